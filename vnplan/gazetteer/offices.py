@@ -1,0 +1,32 @@
+"""Words of the closing: capacities (TM., KT., …), offices of those who sign, the label of the recipients' list.
+
+Source: Decree 30/2020, Annex I, part II, 7 and 9; Party guidance 36-HD/VPTW writes `T/M`, `K/T`, `T/L`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from vnplan.text import is_upper
+
+CAPACITY = re.compile(
+    r"^\W{0,2}(?:T\s?/?\s?M|K\s?/?\s?T|T\s?/?\s?L|T\s?/?\s?U\s?Q)(?:\s?[.:]\s?|\s)(?=[A-ZĐÀ-Ỹ])"
+)  # TM. BAN THƯỜNG VỤ
+OFFICE = re.compile(
+    r"^\W{0,2}(?:q\.\s*|quyền )?(?:phó |nguyên )?(?:chủ tịch|chủ nhiệm|bí thư|giám đốc|tổng giám đốc|hiệu trưởng|"
+    r"trưởng|chánh|bộ trưởng|thứ trưởng|cục trưởng|chi cục|vụ trưởng|viện trưởng|người lập|chỉ huy|chính ủy|ủy viên|"
+    r"uỷ viên|tổng thư ký|thường trực|đội trưởng|hạt trưởng|tổ trưởng|thủ trưởng|trạm trưởng|chính trị viên|kế toán|"
+    r"tổng biên tập|tổng cục trưởng|thủ tướng)\b",
+    re.IGNORECASE,
+)  # PHÓ CHỦ TỊCH
+RECIPIENTS = re.compile(r"^\W{0,4}n[ơo]i nh[ậâ]n\b\s*[:.]?\s*", re.IGNORECASE)  # Nơi nhận:
+
+
+def is_office(line: str) -> bool:
+    """Whether a line is an office in capitals, as printed over a signature: `PHÓ CHỦ TỊCH`."""
+    return len(line) < 80 and OFFICE.match(line) is not None and is_upper(line)
+
+
+def signs(line: str) -> bool:
+    """Whether a line opens a signature: a capacity or an office in capitals."""
+    return CAPACITY.match(line) is not None or is_office(line)
