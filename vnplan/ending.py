@@ -142,7 +142,7 @@ def _belongs_to_recipients(
     printed = text[block.start : block.end].strip()
     if RECIPIENTS.match(printed):
         return True
-    if not recipients or CAPACITY.match(printed) or OFFICE.match(printed):
+    if not recipients or signs(printed):
         return False
     if signature and signature[-1].start > recipients[-1].start:
         return printed.startswith(("-", "–", "+"))  # the list goes on after the signature's lines

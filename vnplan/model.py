@@ -127,6 +127,7 @@ class When(Record):
     part_of_day: Literal["morning", "noon", "afternoon", "evening", "night", "day"] | None = None
     certainty: Literal["fixed", "tentative", "approximate", "conditional"] = "fixed"
     year_source: Literal["printed", "range", "near", "heading", "plan", "issued"] = "printed"
+    calendar: Literal["gregorian", "lunar"] = "gregorian"  # which calendar the text counts in; bounds are Gregorian
 
 
 class Time(When):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vnplan.document import Document
 from vnplan.extractors.abbreviations import extract_abbreviations
+from vnplan.extractors.assignments import find_assignments
 from vnplan.extractors.citations import extract_citations
 from vnplan.extractors.closing import extract_recipients, extract_signature
 from vnplan.extractors.header import extract_header, extract_promulgation
@@ -17,7 +18,7 @@ from vnplan.lint import lint
 from vnplan.model import Diagnostic, Plan, SourceInfo, When
 from vnplan.readers import Readable, read, read_text
 from vnplan.structure import structure
-from vnplan.tasks import table_tasks
+from vnplan.tasks import deadlines, prose_tasks, table_tasks
 
 __all__ = ["parse", "parse_text", "read", "understand"]
 
@@ -66,12 +67,13 @@ def understand(document: Document) -> Plan:
     def when(value: str, label: str) -> When | None:
         return parse_when(value, issued=issued, year=scope.year, label=label or None)
 
-    tasks = tuple(
+    table = tuple(
         task
         for t in found.tables
         if t.reading.kind == "tasks"
         for task in table_tasks(document, t.reading, when, section=t.section, title=t.title)
     )
+    prose = prose_tasks(text, find_assignments(text, segments, found.sections), times, when)
     remarks = tuple(Diagnostic(code=r.code, severity=r.severity, message=r.message) for r in document.remarks)
     plan = Plan(
         header=header,
@@ -83,7 +85,8 @@ def understand(document: Document) -> Plan:
         themes=themes,
         times=times,
         units=units,
-        tasks=tasks,
+        tasks=(*table, *prose),
+        deadlines=deadlines(text, segments, prose, times),
         targets=targets,
         abbreviations=abbreviations,
         recipients=recipients,

@@ -1,18 +1,25 @@
-"""Who does what, by when: tasks from tables, with values made by the grammars of time and bodies."""
+"""Who does what, by when: tasks and duties, with values made by the grammars of time and bodies."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from vnplan.document import Cell, Document
+from vnplan.extractors.assignments import Assignment, Range, leading_bodies
 from vnplan.extractors.tables import Reading, Row, cell_lines, cell_paragraphs, cell_text
 from vnplan.extractors.units import split_bodies
-from vnplan.model import Span, Task, When
-from vnplan.segments import Column
+from vnplan.model import Deadline, Span, Task, Time, When
+from vnplan.segments import Column, Segment
 from vnplan.text import squeeze
 
 WhenParser = Callable[[str, str], When | None]  # a cell's text and its column's header -> its value
 
+_REPORT = re.compile(r"\b(?:báo cáo|đăng ký|gửi|nộp|hoàn thiện hồ sơ|cung cấp)\b", re.IGNORECASE)
+_TO = re.compile(r"\b(?:về|gửi(?: về| cho)?|cho|đến|tới|báo cáo|trình)\s+(?=[A-ZĐÀ-Ỹ]|các |cơ quan )")
+_VIA = re.compile(r"\((?:thông\s+)?qua\s+(?P<who>[^()]{3,200})\)", re.IGNORECASE)  # (qua Sở Tư pháp)
+_IN_YEAR = re.compile(r"\((?:vào |trong )?(?P<year>năm \d{4})\)")  # Báo cáo giữa kỳ (năm 2030)
+_BOUNDS = ("<", "<=")
 _LISTS: tuple[Column, ...] = ("lead", "implement", "coordinate", "monitor")
 
 
@@ -61,3 +68,145 @@ def _task(document: Document, row: Row, parse_when: WhenParser, section: str | N
 
 def _spans(text: str, cells: Sequence[Cell]) -> tuple[Span, ...]:
     return tuple(Span(start=p.start, end=p.end, text=text[p.start : p.end]) for p in cell_paragraphs(cells))
+
+
+def prose_tasks(
+    text: str, assignments: Sequence[Assignment], times: Sequence[Time], parse_when: WhenParser
+) -> tuple[Task, ...]:
+    """One task an assignment; its time is that of its labelled field, else the first one said in its words."""
+    return tuple(_prose_task(text, a, times, parse_when) for a in assignments)
+
+
+def _prose_task(text: str, assignment: Assignment, times: Sequence[Time], parse_when: WhenParser) -> Task:
+    when: When | None
+    if assignment.time is not None:
+        when = parse_when(squeeze(text[slice(*assignment.time)]).rstrip(" .;"), assignment.time_label)
+    else:
+        when = _said(assignment, times)
+        year = _IN_YEAR.search(text, *assignment.activity)
+        if when is None and year is not None:
+            when = parse_when(year["year"], "")
+    evidence = {name: (_span(text, place),) for name, place in assignment.evidence.items()}
+    if assignment.time is not None:
+        evidence["time"] = (_span(text, assignment.time),)
+    return Task(
+        activity=squeeze(text[slice(*assignment.activity)]),
+        when=when,
+        place=_value(text, assignment.place),
+        lead=assignment.lead,
+        implement=assignment.implement,
+        coordinate=assignment.coordinate,
+        monitor=assignment.monitor,
+        advise=assignment.advise,
+        output=_value(text, assignment.output),
+        budget=_value(text, assignment.budget),
+        origin="text",
+        section=assignment.section,
+        spans=(_span(text, assignment.activity),),
+        evidence=evidence,
+    )
+
+
+def _said(assignment: Assignment, times: Sequence[Time]) -> When | None:
+    """The time said in an assignment's own words: of an event, a period or a deadline."""
+    start, end = assignment.whole
+    first, last = assignment.activity
+    inside = [t for t in times if t.spans and start <= t.spans[0].start and t.spans[0].end <= end]
+    own = [t for t in inside if t.role in ("event", "period", "deadline") and (t.start or t.end or t.rrule)]
+    own = [t for t in own if first <= t.spans[0].start < last] or own
+    bounded = [t for t in own if t.role == "deadline"]
+    chosen = (bounded or own)[:1]
+    return as_when(chosen[0]) if chosen else None
+
+
+def as_when(time: Time) -> When:
+    """The value of a time, without its role and place."""
+    return When.model_validate(time.model_dump(include=set(When.model_fields)))
+
+
+def deadlines(
+    text: str, segments: Sequence[Segment], tasks: Sequence[Task], times: Sequence[Time]
+) -> tuple[Deadline, ...]:
+    """Duties with a bound: tasks in prose whose time is worded as one, and reports due that nobody is named for."""
+    found = [d for task in tasks if task.origin == "text" and (d := _of_task(task)) is not None]
+    covered = {(d.due, d.rrule) for d in found}
+    for time in times:
+        if time.role != "deadline" or not time.spans or (time.end or time.start, time.rrule) in covered:
+            continue
+        segment = next((s for s in segments if s.start <= time.spans[0].start < s.end), None)
+        if segment is None or segment.table is not None or segment.zone not in ("body", "closing", "appendix"):
+            continue
+        sentence = _sentence(text, segment, time)
+        if _REPORT.search(text[slice(*sentence)]) and (time.op in _BOUNDS or time.rrule):
+            found.append(_of_sentence(text, sentence, time))
+    return tuple(found)
+
+
+def _of_task(task: Task) -> Deadline | None:
+    when = task.when
+    if when is None or (when.op not in _BOUNDS and not (when.rrule and _REPORT.search(task.activity))):
+        return None
+    if when.rrule is not None and "BY" not in when.rrule:
+        return None  # a frequency without a day
+    due = when.end if when.rrule is None else None
+    if due is None and when.rrule is None:
+        return None
+    to, via = _addressees(task.activity)
+    bodies = (*task.lead, *task.implement, *task.advise) or task.monitor
+    spans = (*task.spans, *task.evidence.get("time", ()))
+    return Deadline(
+        due=due,
+        op=when.op,
+        what=task.activity,
+        by=tuple(dict.fromkeys(bodies)),
+        to=to,
+        via=via,
+        rrule=when.rrule,
+        spans=spans,
+    )
+
+
+def _of_sentence(text: str, sentence: Range, time: Time) -> Deadline:
+    start, end = sentence
+    printed = text[start:end]
+    named = leading_bodies(text, start, end)
+    verb = _REPORT.search(text, start, end)
+    what = squeeze(text[verb.start() if verb else start : end]).rstrip(" .;/")
+    to, via = _addressees(printed)
+    return Deadline(
+        due=None if time.rrule else time.end or time.start,
+        op=time.op,
+        what=what,
+        by=split_bodies(text[start:named]) if named > start else (),
+        to=to,
+        via=via,
+        rrule=time.rrule,
+        spans=(_span(text, sentence),),
+    )
+
+
+def _addressees(printed: str) -> tuple[str | None, tuple[str, ...]]:
+    """To whom a report goes, and through whom."""
+    via = _VIA.search(printed)
+    through = split_bodies(via["who"]) if via else ()
+    for match in _TO.finditer(printed):
+        stop = leading_bodies(printed, match.end(), len(printed))
+        if stop > match.end():
+            return squeeze(printed[match.end() : stop]), through
+    return None, through
+
+
+def _sentence(text: str, segment: Segment, time: Time) -> Range:
+    """The sentence of a paragraph in which a time stands."""
+    place = time.spans[0].start
+    start = max((m.end() for m in re.finditer(r"[.;]\s+(?=[A-ZĐÀ-Ỹ])", text[segment.start : place])), default=0)
+    stop = re.search(r"[.;]\s+(?=[A-ZĐÀ-Ỹ])", text[time.spans[0].end : segment.end])
+    return segment.start + start, time.spans[0].end + stop.start() if stop else segment.end
+
+
+def _value(text: str, place: Range | None) -> str | None:
+    return squeeze(text[slice(*place)]).rstrip(" .;") or None if place is not None else None
+
+
+def _span(text: str, place: Range) -> Span:
+    return Span(start=place[0], end=place[1], text=text[slice(*place)])

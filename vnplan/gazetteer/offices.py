@@ -15,7 +15,7 @@ CAPACITY = re.compile(
 OFFICE = re.compile(
     r"^\W{0,2}(?:q\.\s*|quyền )?(?:phó |nguyên )?(?:chủ tịch|chủ nhiệm|bí thư|giám đốc|tổng giám đốc|hiệu trưởng|"
     r"trưởng|chánh|bộ trưởng|thứ trưởng|cục trưởng|chi cục|vụ trưởng|viện trưởng|người lập|chỉ huy|chính ủy|ủy viên|"
-    r"uỷ viên|tổng thư ký|thường trực|đội trưởng|hạt trưởng|tổ trưởng|thủ trưởng|trạm trưởng|chính trị viên|kế toán|"
+    r"uỷ viên|tổng thư ký|đội trưởng|hạt trưởng|tổ trưởng|thủ trưởng|trạm trưởng|chính trị viên|kế toán|"
     r"tổng biên tập|tổng cục trưởng|thủ tướng)\b",
     re.IGNORECASE,
 )  # PHÓ CHỦ TỊCH
