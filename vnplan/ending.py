@@ -22,7 +22,8 @@ _ANNEX = re.compile(
     re.IGNORECASE,
 )  # LỊCH HOẠT ĐỘNG
 _CLOSING = re.compile(
-    r"^\W*(?:trên đây là|trong quá trình (?:tổ chức )?(?:triển khai |thực hiện)|kế hoạch này (?:có|được|thay)|"
+    r"^\W*(?:trên đây là|nhận được kế hoạch này|"
+    r"trong quá trình (?:tổ chức )?(?:triển khai |thực hiện)|kế hoạch này (?:có|được|thay)|"
     r"đề nghị các|yêu cầu các|(?:ủy ban nhân dân|ubnd|ban thường vụ|sở|ban).{0,60}(?:yêu cầu|đề nghị) )",
     re.IGNORECASE,
 )
@@ -74,7 +75,8 @@ def _is_caption(printed: str) -> bool:
 def _within_title(text: str, blocks: Sequence[Block], start: int, index: int) -> bool:
     """Whether the paragraph at `index` is still the title of the appendix that begins at `start`."""
     return index - start <= 3 and all(
-        isinstance(b, Paragraph) and is_upper(text[b.start : b.end]) for b in blocks[start:index]
+        isinstance(b, Paragraph) and (_is_caption(text[b.start : b.end].strip()) or is_upper(text[b.start : b.end]))
+        for b in blocks[start:index]
     )
 
 

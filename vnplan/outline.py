@@ -16,7 +16,7 @@ from vnplan.gazetteer.headings import kind_of
 from vnplan.model import Diagnostic, Section, Span
 from vnplan.text import squeeze
 
-_ROMAN = re.compile(r"^([IVXL]{1,6})\s?(?:[.\-/)–:]\s?|\s-\s)(?=\S)")  # I. MỤC ĐÍCH
+_ROMAN = re.compile(r"^(?!V/v)([IVXL]{1,6})\s?(?:[.\-/)–:]\s?|\s-\s)(?=\S)")  # I. MỤC ĐÍCH
 _PART = re.compile(
     r"^((?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:(?:thứ|THỨ)\s+\w+|[IVXL]{1,6}|\d{1,2}|[A-ZĐ])(?!\w))\s*[.:\-–]?\s*"
 )  # Phần thứ nhất
@@ -118,6 +118,7 @@ class _Node:
     title: str
     end: int
     children: list[_Node] = field(default_factory=list)
+    more: list[Paragraph] = field(default_factory=list)  # further lines of its title
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,11 @@ def outline(text: str, lines: Sequence[Paragraph]) -> Outline:
     for line in lines:
         printed = text[line.start : line.end]
         marker = _fit(read_marker(printed), stack)
-        if marker is None:
+        if marker is None and stack and not stack[-1].title and not stack[-1].children:
+            stack[-1].title = title_of(printed)  # `Phần I` stands on a line of its own, its title below
+            stack[-1].more.append(line)
+            places.append((stack[-1].path, True))
+        elif marker is None:
             places.append((stack[-1].path if stack else None, False))
         else:
             depth, code = _place(marker, stack, open_list)
@@ -240,12 +245,12 @@ def title_of(text: str) -> str:
 
 
 def _section(text: str, node: _Node) -> Section:
-    line = node.paragraph
+    lines = (node.paragraph, *node.more)
     return Section(
         label=node.marker.label,
         title=node.title,
         kind=kind_of(node.title),
         children=tuple(_section(text, child) for child in node.children),
-        spans=(Span(start=line.start, end=line.end, text=text[line.start : line.end]),),
-        extent=(line.start, node.end),
+        spans=tuple(Span(start=p.start, end=p.end, text=text[p.start : p.end]) for p in lines),
+        extent=(node.paragraph.start, node.end),
     )

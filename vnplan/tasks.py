@@ -131,7 +131,10 @@ def deadlines(
     found = [d for task in tasks if task.origin == "text" and (d := _of_task(task)) is not None]
     covered = {(d.due, d.rrule) for d in found}
     for time in times:
-        if time.role != "deadline" or not time.spans or (time.end or time.start, time.rrule) in covered:
+        recurs = time.rrule is not None and "BY" in time.rrule
+        if not time.spans or (None if recurs else time.end or time.start, time.rrule) in covered:
+            continue
+        if time.role != "deadline" and not recurs:
             continue
         segment = next((s for s in segments if s.start <= time.spans[0].start < s.end), None)
         if segment is None or segment.table is not None or segment.zone not in ("body", "closing", "appendix"):

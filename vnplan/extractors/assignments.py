@@ -29,6 +29,10 @@ _GIVEN = re.compile(
     r"^(?:giao(?: cho)?|phân công|yêu cầu|chỉ đạo|ủy quyền cho|mời|đề nghị|kính đề nghị)\s+", re.IGNORECASE
 )
 _ASKED = re.compile(r"^(?:yêu cầu|chỉ đạo|mời|đề nghị|kính đề nghị)\b", re.IGNORECASE)
+_FORMULA = re.compile(
+    r"\s*(?:nghiêm túc|quan tâm|kịp thời)?,?\s*(?:tổ chức |triển khai |phối hợp )*(?:thực hiện|chỉ đạo)?[^,;]{0,40}$",
+    re.IGNORECASE,
+)
 _DUTY = re.compile(
     r"\s*[,:]?\s*(?:(?:có|chịu) trách nhiệm(?: chính)?(?: trong việc| trong)?|có nhiệm vụ|được giao|"
     r"căn cứ chức năng, "
@@ -58,6 +62,19 @@ _VERB = re.compile(
     r"xử lý|thành lập|ban hành|tập huấn|đánh giá|tiếp tục|trong quá trình|khi|nhằm|lựa chọn|giới thiệu|chỉ đạo)\b",
     re.IGNORECASE,
 )  # tổ chức
+_PREDICATE = re.compile(
+    _VERB.pattern.replace(
+        r",?\s+(?:",
+        r",?\s+(?:chủ trì|phối hợp|làm đầu mối|là |căn cứ|chủ động|phụ trách|mở|thông báo|tạo|"
+        r"phân công|kiện toàn|định hướng|lãnh đạo|vận hành|trình|nâng cấp|cử|rà|có|chịu|được|cùng|theo chức năng|"
+        r"thường xuyên|định kỳ|"
+        r"kết hợp|huy động|tổng kết|sơ kết|duy trì|cập nhật|hoàn thành|hoàn thiện|đăng ký|gửi|nộp|cấp|mời|dự|"
+        r"tập trung|quan tâm|"
+        r"tích cực|giúp|cân đối|đề nghị|ban hành|quyết định|phổ biến|quán triệt|khẩn trương|",
+        1,
+    ),
+    re.IGNORECASE,
+)
 _DIRECTS = re.compile(r"\s*(?:chỉ đạo|giao|phân công)\s+", re.IGNORECASE)
 _ADVISES = re.compile(r"^\s*(?:chủ động\s+|nghiên cứu,?\s+)?tham mưu\b", re.IGNORECASE)
 _MONITORS = re.compile(
@@ -75,7 +92,9 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _RESPONSIBILITY = re.compile(
-    r"^(?:trách nhiệm|nhiệm vụ)(?: cụ thể)?(?: của| cho)\s+(?=\S)|^(?:đối với|phân công)\s+(?=\S)", re.IGNORECASE
+    r"^(?:trách nhiệm|nhiệm vụ)(?: cụ thể)?(?: của| cho)\s+(?=\S)"
+    r"|^(?:đối với|phân công|đề nghị|yêu cầu|giao|kính đề nghị|mời)\s+(?=\S)",
+    re.IGNORECASE,
 )  # Trách nhiệm của …
 _MEMBERS = re.compile(r"\((?:bao )?gồm(?: cả)?(?: có)?:?\s*(?P<list>.+)\)")  # (gồm các Sở: Xây dựng, Công Thương)
 _ADVERBIAL = re.compile(
@@ -106,6 +125,12 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )  # – Trường THPT A thực hiện
 _CHARGED = re.compile(r"^(?P<who>[^.;:]{5,120}?),?\s+(?=(?:có|chịu) trách nhiệm\b)", re.IGNORECASE)  # Các đồng chí … có
+_OPENING_VERB = re.compile(
+    r"^(?:công tác|chế độ|về|việc|tổ chức|thực hiện|kiểm tra|báo cáo|xây dựng|triển khai|kinh phí|thời gian|"
+    r"tiến độ|phân công|"
+    r"nội dung|hình thức|đối với|hoạt động|chuẩn bị|khen thưởng|lễ|hội nghị|chương trình|các bước)\b",
+    re.IGNORECASE,
+)  # Công tác chỉ đạo
 _REPORT = re.compile(r"\s(?:và|;)\s+(?=(?:định kỳ\s+)?(?:tổng hợp,?\s+)?báo cáo\b)", re.IGNORECASE)
 _BOUNDED = re.compile(r"\b(?:trước|chậm nhất|hạn|xong)\b|\((?:vào )?năm \d{4}\)", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:(?<=[^\WA-ZĐ\d][.])|(?<=\d{4}[.]))\s+(?=[A-ZĐÀ-Ỹ“])")
@@ -113,13 +138,15 @@ _AGAIN = re.compile(
     r"^(?:định kỳ,?\s+|hằng năm,?\s+|hàng năm,?\s+|đồng thời,?\s+)?(?:tổng hợp,?\s+)?báo cáo\b", re.IGNORECASE
 )
 _NOTHING = re.compile(
-    r"^(?:trong quá trình|trên đây|nếu có|kế hoạch này|ngoài ra,? các|lưu ý|ghi chú|việc |kinh phí|"
+    r"^(?:trong quá trình|trên đây|nếu có|nhận được|kế hoạch này|ngoài ra,? các|lưu ý|ghi chú|việc |kinh phí|"
     r"mọi )",
     re.IGNORECASE,
 )
 _ASSIGNING = frozenset(
-    {"implementation", "monitoring", "reporting", "tasks", "tasks_solutions", "steering", "logistics"}
+    {"implementation", "monitoring", "reporting", "tasks", "tasks_solutions", "solutions", "steering", "logistics"}
 )
+_IDLE = frozenset({"budget", "awards", "time", "place", "purpose", "requirements", "objectives", "targets"})
+_DOING = frozenset({"solutions", "tasks", "tasks_solutions"})
 _STRICT = frozenset({"implementation", "monitoring", "reporting"})
 
 
@@ -158,6 +185,8 @@ def find_assignments(text: str, segments: Sequence[Segment], sections: Sequence[
     `segments` are the document's; `sections` its tree, with the kind of each section.
     """
     kinds = _kinds(tuple(sections))
+    leaves = {path for path, s in walk(tuple(sections)) if not s.children and s.extent[1] == s.spans[0].end}
+    peers = _named_peers(text, sections, kinds)
     holders: dict[str, _Holder] = {}
     found: list[Assignment] = []
     pending: list[Assignment] = []  # items since the last labelled fields, for which the next ones hold
@@ -189,24 +218,49 @@ def find_assignments(text: str, segments: Sequence[Segment], sections: Sequence[
             heading = segment
         holder = _holder_of(path, holders)
         if segment.heading:
-            read = _read_heading(text, segment, path, kinds)
+            read = None if path in leaves and holder else _read_heading(text, segment, path, kinds)
+            if read is None and path in peers:
+                read = _Holder((peers[path],))
             if read is not None:
                 holders[path] = read
                 holder = read
-        pending.extend(_read(text, segment, holder, kinds.get(path), own=path in holders))
+        item = path in leaves  # a numbered paragraph with nothing below it is an item, not a title
+        pending.extend(_read(text, segment, holder, kinds.get(path), own=path in holders, item=item))
     close()
     return tuple(found)
 
 
 def _kinds(sections: tuple[Section, ...]) -> dict[str, str | None]:
-    """The kind that holds at each path: its own, or that of the nearest section above."""
+    """The kind that holds at each path: its own where its title names one, else that of the section above."""
     kinds: dict[str, str | None] = {}
     for path, section in walk(sections):
         above = kinds.get(path.rpartition("/")[0])
-        kinds[path] = section.kind or above if above not in _STRICT or section.kind in _STRICT else above
-        if section.kind in ("budget", "awards", "time", "place", "purpose", "requirements", "objectives", "targets"):
-            kinds[path] = section.kind
+        own = section.kind if section.kind in _IDLE or len(section.title) < 60 else None
+        kinds[path] = own if own is not None and (own in _IDLE or above not in _ASSIGNING or own in _STRICT) else above
     return kinds
+
+
+def _named_peers(text: str, sections: Sequence[Section], kinds: Mapping[str, str | None]) -> dict[str, str]:
+    """Short titles beside titles that name bodies: `Hạt Kiểm lâm` among departments is one too."""
+    peers: dict[str, str] = {}
+    level: dict[str, list[tuple[str, Section]]] = {}
+    for path, section in walk(tuple(sections)):
+        level.setdefault(path.rpartition("/")[0], []).append((path, section))
+    for parent, members in level.items():
+        if kinds.get(parent) not in _ASSIGNING or len(members) < 3:
+            continue
+        names = {p: _whole_name(s.title) for p, s in members}
+        if 2 * sum(names.values()) < len(members):
+            continue
+        for path, section in members:
+            short = len(section.title) < 60 and section.kind is None and not _verbal(section.title)
+            if not names[path] and short and section.title[:1].isupper() and not _OPENING_VERB.match(section.title):
+                peers[path] = section.title
+    return peers
+
+
+def _whole_name(title: str) -> bool:
+    return leading_bodies(title, 0, len(title)) >= len(title.rstrip(" .:;")) - 1
 
 
 def _holder_of(path: str, holders: Mapping[str, _Holder]) -> _Holder | None:
@@ -293,7 +347,7 @@ def _read_heading(text: str, segment: Segment, path: str, kinds: Mapping[str, st
     """The bodies that a heading names, if it is a name (or names) and no sentence of its own."""
     start, end = _after_marker(text, segment)
     printed = text[start:end]
-    if kinds.get(path) in ("budget", "awards", "time", "place", "purpose", "requirements", "objectives", "targets"):
+    if kinds.get(path) in _IDLE:
         return None
     opener = _RESPONSIBILITY.match(printed)
     if opener:
@@ -369,7 +423,9 @@ def leading_bodies(text: str, start: int, end: int) -> int:
     return at
 
 
-def _read(text: str, segment: Segment, holder: _Holder | None, kind: str | None, *, own: bool) -> Iterator[Assignment]:
+def _read(
+    text: str, segment: Segment, holder: _Holder | None, kind: str | None, *, own: bool, item: bool
+) -> Iterator[Assignment]:
     """The assignments in one paragraph; `own` where its own heading, not one further up, names the holder."""
     start, end = _after_marker(text, segment)
     printed = text[start:end]
@@ -391,12 +447,13 @@ def _read(text: str, segment: Segment, holder: _Holder | None, kind: str | None,
     elif not bullet and holder is not None and not own and not _own_subject(text, start, end):
         return  # a loose paragraph below other headings of the holder's section
     before: list[Assignment] = []
+    mark = bullet.group(1) if bullet else "-" if item and holder is not None and not own else ""
     for first, last in _sentences(text, start, end):
         if before and _assigns(before[-1]) and _AGAIN.match(text[first:last]):
             bodies = before[-1].lead or before[-1].implement or before[-1].advise or before[-1].monitor
             yield from _duties(text, (first, last), segment, bodies, None, named=True)
             continue
-        before = list(_read_sentence(text, (first, last), segment, holder, kind, bullet.group(1) if bullet else ""))
+        before = list(_read_sentence(text, (first, last), segment, holder, kind, mark))
         yield from before
         if holder is not None or first == start:
             if holder is not None and not _own_subject(text, first, last):
@@ -428,15 +485,18 @@ def _read_sentence(
     given = _GIVEN.match(printed)
     if given:
         subject = start + given.end()
-        stop = leading_bodies(text, subject, end)
+        stop = _subject_end(text, subject, end)
         if stop == subject and _OFFICES.match(text[subject:end]):
             stop = _office_end(text, subject, end)
         asked = _ASKED.match(printed) is not None
-        if stop > subject and (not asked or kind in _ASSIGNING) and _verb_follows(text, stop, end):
+        formula = asked and _FORMULA.match(text, stop, end)
+        if stop > subject and not formula and (not asked or kind in _STRICT) and _verb_follows(text, stop, end):
             yield from _duties(text, (stop, end), segment, split_bodies(text[subject:stop]), None, whole=sentence)
             return
     subject = _after_adverbial(text, start, end) if kind in _STRICT and holder is None else start
-    stop = leading_bodies(text, subject, end)
+    stop = _subject_end(text, subject, end)
+    if stop == subject and kind in _STRICT and _OFFICES.match(text[subject:end]):
+        stop = _office_end(text, subject, end)
     if stop > subject and not given and _verb_follows(text, stop, end):
         bodies = split_bodies(text[subject:stop])
         colon = re.match(r"\s*:\s*", text[stop:end])
@@ -486,12 +546,20 @@ def _after_adverbial(text: str, start: int, end: int) -> int:
     return start
 
 
+def _subject_end(text: str, start: int, end: int) -> int:
+    """The end of the bodies that a sentence begins with; what runs on from a name to the verb belongs to it."""
+    stop = leading_bodies(text, start, end)
+    if stop == start or _PREDICATE.match(text, stop, end) or text[stop : stop + 1] in ",;:.()":
+        return stop
+    verb = _PREDICATE.search(text, stop, min(end, stop + 60))
+    between = text[stop : verb.start()] if verb else ""
+    return verb.start() if verb and not re.search(r"[,;:.()]", between) and len(between.split()) <= 6 else stop
+
+
 def _office_end(text: str, start: int, end: int) -> int:
-    match = re.match(
-        r"[^,.;:]{3,80}?(?=\s(?:hướng dẫn|tổ chức|thực hiện|xây dựng|chủ trì|phối hợp|tham mưu|theo dõi|chịu))",
-        text[start:end],
-    )
-    return start + match.end() if match else start
+    """The end of an office that a sentence begins with: before its verb."""
+    verb = _PREDICATE.search(text, start + 3, min(end, start + 120))
+    return verb.start() if verb and not re.search(r"[;:.]", text[start : verb.start()]) else start
 
 
 def _verb_follows(text: str, stop: int, end: int) -> bool:

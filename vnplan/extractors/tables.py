@@ -71,6 +71,12 @@ def read_table(document: Document, table: Table) -> Reading:
         return Reading("members", tuple([None] * table.columns), header_rows, (), False)
     columns: list[Column | None] = [column_of(h) if h else None for h in headers]
     columns = _distinct(columns, headers)
+    if not any(c in ("lead", "implement") for c in columns):
+        # "Phụ trách" beside others who carry it out is to watch; alone it is to do.
+        columns = [
+            "implement" if c == "monitor" and "phụ trách" in fold(h) else c
+            for c, h in zip(columns, headers, strict=True)
+        ]
     named = any(c is not None for c in columns)
     inferred = _infer(text, grid, columns, header_rows)
     roles = any(c in _ROLES for c in columns)

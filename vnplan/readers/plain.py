@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from vnplan.document import Document, Remark, Source
 from vnplan.errors import EmptySource
@@ -97,12 +98,20 @@ def _alone(lines: Sequence[str], index: int) -> bool:
 
 
 def _wrap_width(lines: Sequence[str]) -> int | None:
-    """The width at which the text is hard-wrapped, or None where each line is a paragraph."""
+    """The width at which the text is hard-wrapped, or None where each line is a paragraph.
+
+    In wrapped text no line is long, and many lines go on in small letters where the one before broke off.
+    """
     lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
     if not lengths:
         return None
     width = lengths[int(len(lengths) * 0.97)]
-    return width if width <= _WRAP_WIDTH else None
+    pairs = [(a.rstrip(" *"), b.lstrip(" *")) for a, b in pairwise(lines) if a.strip(" |") and b.strip(" |")]
+    running = sum(
+        not _MARKER.match(b) and (b[:1].islower() or (len(a) >= 0.8 * width and a[-1:] not in ".;:!?"))
+        for a, b in pairs
+    )
+    return width if width <= _WRAP_WIDTH and running >= max(2, 0.1 * len(pairs)) else None
 
 
 def _flow(lines: Sequence[str], width: int | None, marked: bool, separated: bool) -> list[Draft]:
@@ -227,7 +236,7 @@ def _ends_in_cell(group: Sequence[str], line: str) -> bool:
     """Whether `line` begins a new paragraph of a cell after the lines of `group`."""
     last = group[-1].strip()
     so_far = " ".join(group)
-    if so_far.count("**") % 2:  # emphasis is still open: the break is a wrap
+    if so_far.count("**") % 2 or so_far.replace("**", "").count("*") % 2:  # emphasis is open: the break is a wrap
         return False
     plain = line.replace("*", "").strip()
     if _MARKER.match(plain) and not (_DASHED_YEAR.match(plain) and last[-1:].isdigit()):

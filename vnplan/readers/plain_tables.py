@@ -182,22 +182,37 @@ def _place(rows: Sequence[Sequence[list[str]]], width: int) -> list[CellDraft]:
     return cells
 
 
-def _header_split(rows: Sequence[Sequence[list[str]]], width: int) -> bool:
-    """Whether the first row's last cell heads the columns that the second row names."""
-    return len(rows) > 2 and 1 < len(rows[0]) < width and len(rows[1]) == width - len(rows[0]) + 1
+_WIDE = re.compile(r"đơn vị|cơ quan|thực hiện|phân công|trách nhiệm|thời gian|tiến độ|kinh phí|số lượng", re.IGNORECASE)
+
+
+def _header_split(rows: Sequence[Sequence[list[str]]], width: int) -> int | None:
+    """The cell of the first row that heads the columns which the second row names; None where there is none.
+
+    Converters lose which one it was: the last, unless another reads like a heading of bodies, times or sums.
+    """
+    if len(rows) < 3 or not 1 < len(rows[0]) < width or len(rows[1]) != width - len(rows[0]) + 1:
+        return None
+    if any(len(" ".join(cell)) > 60 for cell in (*rows[0], *rows[1])):
+        return None
+    last = len(rows[0]) - 1
+    wide = [i for i, cell in enumerate(rows[0]) if i and _WIDE.search(" ".join(cell))]
+    return last if not wide or last in wide else wide[0]
 
 
 def _columns_of(
-    r: int, row: Sequence[list[str]], width: int, profiles: Sequence[Counter[str]], header: bool
+    r: int, row: Sequence[list[str]], width: int, profiles: Sequence[Counter[str]], header: int | None
 ) -> tuple[list[int], list[int]]:
     """The first column and the number of columns of each cell of a row."""
     count = len(row)
     if count == width:
         return list(range(width)), [1] * width
-    if header and r == 0:
-        return list(range(count)), [1] * (count - 1) + [width - count + 1]
-    if header and r == 1:
-        return list(range(width - count, width)), [1] * count
+    if header is not None and r == 0:
+        wide = width - count + 1
+        return [c if c <= header else c + wide - 1 for c in range(count)], [
+            wide if c == header else 1 for c in range(count)
+        ]
+    if header is not None and r == 1:
+        return list(range(header, header + count)), [1] * count
     first = " ".join(row[0])
     if count == 1 or (count == 2 and _LABEL.match(first)):
         return list(range(count)), [1] * (count - 1) + [width - count + 1]
@@ -296,7 +311,9 @@ def _tab_table(lines: Sequence[str], start: int) -> Found | None:
     if len(rows[0]) < width and start and lines[start - 1].strip():
         rows[0].insert(0, [lines[start - 1].strip()])  # the header's first cell lost its TAB
         taken = 1
-    rows = [[[]] * (width - len(row)) + row if r == 0 else row for r, row in enumerate(rows)]
+    heads = len(rows) > 1 and len(rows[0]) < width and _leading(rows[1]) == len(rows[0]) - 1  # a cell over the rest
+    if not heads:
+        rows[0] = [[]] * (width - len(rows[0])) + rows[0]
     width = max(len(row) for row in rows)
     return TableDraft(len(rows), width, _tab_cells(rows, width)), end, taken
 
@@ -332,9 +349,7 @@ def _tab_cells(rows: Sequence[Sequence[list[str]]], width: int) -> list[CellDraf
     cells: list[CellDraft] = []
     above: list[CellDraft | None] = [None] * width
     for r, row in enumerate(rows):
-        leading = 0
-        while r and leading < len(row) and not row[leading]:
-            leading += 1
+        leading = _leading(row) if r else 0
         for c, lines in enumerate(row):
             merged = above[c]
             if c < leading and merged is not None and any(row):
@@ -345,3 +360,8 @@ def _tab_cells(rows: Sequence[Sequence[list[str]]], width: int) -> list[CellDraf
             cells.append(cell)
             above[c] = cell
     return cells
+
+
+def _leading(row: Sequence[list[str]]) -> int:
+    """How many cells at a row's head are empty."""
+    return next((i for i, cell in enumerate(row) if cell), len(row))
