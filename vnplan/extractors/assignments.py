@@ -502,11 +502,10 @@ def _read_sentence(
         colon = re.match(r"\s*:\s*", text[stop:end])
         generic = all(_GENERIC.match(b) for b in bodies)
         cued = _LEADS.match(text, stop, end) or _WITH.match(text, stop, end)
-        if (
-            (kind in _STRICT and not (generic and kind != "implementation"))
-            or (cued and not generic)
-            or (colon and holder)
-        ):
+        strict = kind in _STRICT and not (generic and kind != "implementation")
+        named = not generic and not re.match(r"(?:các|mọi|những)\b", fold(text[subject:stop]))
+        overrides = holder is not None and not generic and _PREDICATE.match(text, stop, end) is not None
+        if strict or (cued and not generic) or (colon and holder) or (named and kind in _DOING) or overrides:
             if not (generic and kind == "implementation" and holder is not None):
                 yield from _duties(
                     text, (stop + (colon.end() if colon else 0), end), segment, bodies, None, whole=sentence
