@@ -86,7 +86,9 @@ def _prose_task(text: str, assignment: Assignment, times: Sequence[Time], parse_
         year = _IN_YEAR.search(text, *assignment.activity)
         if when is None and year is not None:
             when = parse_when(year["year"], "")
-    evidence = {name: (_span(text, place),) for name, place in assignment.evidence.items()}
+    evidence: dict[str, tuple[Span, ...]] = {
+        name: (_span(text, place),) for name, place in assignment.evidence.items() if name != "duty"
+    }
     if assignment.time is not None:
         evidence["time"] = (_span(text, assignment.time),)
     return Task(

@@ -75,7 +75,7 @@ def _load(source: Readable, name: str | None, limits: Limits) -> tuple[bytes, st
         called = name or "<bytes>"
     elif isinstance(source, str | os.PathLike):
         path = Path(source)
-        called = name or str(path)
+        called = name or os.fsencode(path).decode("utf-8", "replace")
         try:
             if path.is_dir():
                 raise SourceNotFound("this is a folder", source=called, remedy="name the files in it")

@@ -1,0 +1,322 @@
+"""Expressions of time in a text: what day, month or span they mean, how bounded, how often, and in what role.
+
+`find_times` reads any text by itself, `extract_times` a document's segments, `parse_when` one field or cell.
+Rules: plan JSON, "times"; domain part 4. A year that is not printed is inherited (domain 4.6) and `year_source` says
+from where; what stays unknown stays None.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from vnplan.diagnostics import diagnose
+from vnplan.extractors.time_cues import field_op
+from vnplan.extractors.time_mentions import Mention, Part, clock_of
+from vnplan.extractors.time_roles import pair_years, role_of, years_said
+from vnplan.extractors.time_search import find_mentions, lone_clock, relative_when
+from vnplan.extractors.time_values import YearSource, bounds, invalid, lacks_year, value, weekday_wrong, with_year
+from vnplan.model import Diagnostic, Span, Time, When
+from vnplan.segments import Segment
+from vnplan.text import fold, squeeze
+
+_SENTENCE = re.compile(r"[.;?!](?=\s)|\n")
+_REGULAR = re.compile(
+    r"(?<!\w)(?:định\s{1,3}kỳ|(?:hằng|hàng|mỗi)\s{1,3}năm)(?!\w)"
+)  # "báo cáo định kỳ … trước ngày 20/11"
+_HEADING_YEAR = re.compile(r"(?<!\w)năm\s{1,3}((?:19|20|21)\d\d)(?!\d|\s{0,3}[-–])")  # "trong năm 2025"
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What a whole document says about years."""
+
+    issued: dt.date | None = None
+    year: int | None = None
+    school_year: tuple[int, int] | None = None
+    period: tuple[dt.date, dt.date] | None = None
+
+
+def find_times(text: str, *, reference: dt.date | None = None, year: int | None = None) -> tuple[Time, ...]:
+    """The times of a text (NFC), in order, with spans in it.
+
+    `reference` is the day the text was written; `year` the year it is about. Without both, a day whose year is not
+    printed keeps its text and has no bounds.
+    """
+    return tuple(_read(text, 0, None, _Setting(reference, year), (), None, False)[0])
+
+
+def extract_times(
+    text: str,
+    segments: Sequence[Segment],
+    *,
+    issued: dt.date | None,
+    year: int | None,
+    citations: Sequence[tuple[int, int]] = (),
+    school_year: tuple[int, int] | None = None,
+    period: tuple[dt.date, dt.date] | None = None,
+) -> tuple[tuple[Time, ...], tuple[Diagnostic, ...]]:
+    """The times of a document's segments, in the order of the segments, and what is doubtful about them.
+
+    `year` is the plan's year, `period` and `school_year` say more where it spans several; `citations` are ranges of
+    `text` that cite a document, to the end of its date: times that begin there have the role "citation".
+    """
+    setting = _Setting(issued, year, school_year, period)
+    cited = tuple(sorted(citations))
+    headings: dict[str, int] = {}
+    times: list[Time] = []
+    diagnostics: list[Diagnostic] = []
+    for segment in segments:
+        part = text[segment.start : segment.end]
+        if segment.heading and segment.section:
+            said = {int(found) for found in _HEADING_YEAR.findall(part.lower())}
+            if len(said) == 1:
+                headings[segment.section] = said.pop()
+        heading = _of_section(headings, segment.section)
+        found, doubts = _read(part, segment.start, segment, setting, cited, heading, segment.column == "time")
+        times.extend(found)
+        diagnostics.extend(doubts)
+    inferred = [time for time in times if time.year_source in ("near", "heading", "plan", "issued")]
+    if inferred:
+        spans = tuple(dict.fromkeys(span for time in inferred for span in time.spans))
+        diagnostics.append(diagnose("year-inferred", f"{len(inferred)} times", spans))
+    return tuple(times), tuple(diagnostics)
+
+
+def parse_when(
+    text: str, *, issued: dt.date | None = None, year: int | None = None, label: str | None = None
+) -> When | None:
+    """The value of one cell or labelled field of times; None for a blank one.
+
+    Takes bare years, days and months as times. `label` is the field's name or the column's head: one that speaks of
+    completion (`Thời gian hoàn thành`, `Thời hạn`) makes a plain value a bound "<=". Of several times those that form
+    one span are joined, else the first counts. `text` of the result is always the whole cell.
+    """
+    whole = squeeze(text)
+    if not whole:
+        return None
+    setting = _Setting(issued, year)
+    key = fold(text)
+    values: list[When] = []
+    for mention in find_mentions(text, cell=True):
+        mention = _recurring(key, mention, [], year)
+        resolved = _resolve(text, mention, setting, None, None)
+        if resolved is not None and not invalid(resolved[0]):
+            found = value(resolved[0], whole, issued=issued, source=resolved[1])
+            if found is not None:
+                values.append(found)
+    best = _joined(values) or relative_when(text, issued) or _with_clock(text)
+    if best is None:
+        return When(text=whole)
+    op = best.op or (field_op(label) if label and best.rrule is None else None)
+    return best.model_copy(update={"text": whole, "op": op})
+
+
+def _joined(values: list[When]) -> When | None:
+    """One value of a cell's several: spans that follow each other without a gap are one; a rule needs a day to win."""
+    dated = [found for found in values if found.start or found.end or (found.rrule and "BY" in found.rrule)]
+    if not dated:
+        return values[0] if values else None
+    best = dated[0]
+    for found in dated[1:]:
+        plain = not (best.rrule or best.op or found.rrule or found.op)
+        if not plain or best.end is None or found.start is None or found.start - best.end != dt.timedelta(days=1):
+            break
+        best = best.model_copy(update={"end": found.end, "end_time": found.end_time})
+    return best
+
+
+def _with_clock(text: str) -> When | None:
+    clock = lone_clock(text)
+    if clock is None:
+        return None
+    return When(text=squeeze(text), start_time=clock_of(clock[0]), end_time=clock_of(clock[1]))
+
+
+def _of_section(headings: dict[str, int], section: str | None) -> int | None:
+    while section:
+        if section in headings:
+            return headings[section]
+        section = section.rpartition("/")[0]
+    return None
+
+
+def _read(
+    text: str,
+    base: int,
+    segment: Segment | None,
+    setting: _Setting,
+    cited: Sequence[tuple[int, int]],
+    heading: int | None,
+    cell: bool,
+) -> tuple[list[Time], list[Diagnostic]]:
+    """The times of one paragraph that starts at `base` of the document."""
+    times: list[Time] = []
+    doubts: list[Diagnostic] = []
+    mentions = [
+        mention
+        for mention in find_mentions(text, cell=cell)
+        if not (mention.head == "year" and mention.op is None and not mention.today)
+    ]
+    if not mentions:
+        return times, doubts
+    key = fold(text)
+    breaks = [match.start() for match in _SENTENCE.finditer(key)]
+    near: int | None = None
+    for index, mention in enumerate(mentions):
+        span = Span(start=base + mention.start, end=base + mention.end, text=text[mention.start : mention.end])
+        inside = _inside(cited, span.start, span.end)
+        around = _year_ahead(mentions, index, breaks) if near is None else near
+        mention = _recurring(key, mention, breaks, setting.year)
+        resolved = _resolve(text, mention, setting, around, heading)
+        if resolved is None:
+            times.append(Time(text=squeeze(span.text), spans=(span,), role="event", op=mention.op))
+            continue
+        mention, source = resolved
+        if invalid(mention):
+            doubts.append(diagnose("invalid-date", squeeze(span.text), (span,)))
+            continue
+        when = value(mention, squeeze(span.text), issued=setting.issued, source=source)
+        if when is None:
+            continue
+        role = role_of(text, key, mention, when, segment, inside, setting.issued)
+        times.append(Time(**when.model_dump(), role=role, spans=(span,)))
+        doubts.extend(_doubts(key, mention, when, span))
+        if (
+            source in ("printed", "range")
+            and role not in ("citation", "anniversary", "issued", "historic", "term")
+            and mention.head == "date"
+        ):
+            last = mention.last or mention.first
+            near = last.year if last is not None and last.year else near
+    return times, doubts
+
+
+def _inside(cited: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    before = bisect_right(cited, (end - 1, end)) - 1
+    return before >= 0 and cited[before][0] <= end - 1 < cited[before][1] + 1 and start < cited[before][1]
+
+
+def _year_ahead(mentions: list[Mention], index: int, breaks: list[int]) -> int | None:
+    """The year of the next full date of the same sentence."""
+    here = bisect_right(breaks, mentions[index].start)
+    for mention in mentions[index + 1 : index + 4]:
+        if bisect_right(breaks, mention.start) != here:
+            return None
+        if mention.head == "date" and mention.first is not None and mention.first.year and pair_years(mention) is None:
+            return mention.first.year
+    return None
+
+
+def _recurring(key: str, mention: Mention, breaks: list[int], year: int | None) -> Mention:
+    """A bound without a year in a sentence about what is done regularly recurs every year."""
+    part = mention.first
+    if (
+        mention.yearly
+        or mention.rrule
+        or part is None
+        or part.unit not in ("day", "month")
+        or part.year
+        or part.month is None
+    ):
+        return mention
+    if mention.op not in ("<", "<=") and not mention.next_year and not mention.periodic:
+        return mention
+    number = bisect_right(breaks, mention.start)
+    begin = breaks[number - 1] if number else 0
+    end = breaks[number] if number < len(breaks) else len(key)
+    sentence = key[max(begin, mention.start - 300) : min(end, mention.end + 60)]
+    regular = _REGULAR.search(sentence) or (mention.periodic and year is None)
+    return replace(mention, yearly=True) if regular else mention
+
+
+def _resolve(
+    text: str, mention: Mention, setting: _Setting, near: int | None, heading: int | None
+) -> tuple[Mention, YearSource] | None:
+    """The mention with its year and where that came from; None where nothing tells the year."""
+    if not lacks_year(mention):
+        if mention.yearly and setting.year is not None:
+            mention = with_year(mention, setting.year)
+        shared = any(
+            part is not None and part.shared and part.year is not None for part in (mention.first, mention.last)
+        )
+        return mention, "range" if shared else "printed"
+    if mention.today and setting.issued is not None:
+        return with_year(
+            mention, setting.year if setting.year and setting.year > setting.issued.year else setting.issued.year
+        ), "issued"
+    if mention.head in ("named", "drive"):
+        near = heading = None
+    if mention.next_year:
+        base = setting.year or (setting.issued.year if setting.issued else None)
+        return None if base is None else (with_year(mention, base + 1), "plan")
+    chosen = _choose(mention, setting, near, heading)
+    if chosen is None:
+        return None
+    year, source = chosen
+    done = with_year(mention, year)
+    if source in ("plan", "issued") and weekday_wrong(done):
+        for other in (year - 1, year + 1):
+            moved = with_year(mention, other)
+            if weekday_wrong(moved) is None and not invalid(moved) and setting.issued and _end(moved) >= setting.issued:
+                return moved, source
+    return done, source
+
+
+def _choose(
+    mention: Mention, setting: _Setting, near: int | None, heading: int | None
+) -> tuple[int, YearSource] | None:
+    """The year by domain 4.6: same paragraph, section heading, plan's year or period, day of issue."""
+    issued, year = setting.issued, setting.year
+    part = mention.first if mention.first and mention.first.year is None else mention.last
+    month = (part.month or (part.number or 0) * 3 if part else None) or None
+    if near is not None:
+        ahead = issued is not None and _end(with_year(mention, near)) >= issued
+        if year is None or near >= year or ahead:
+            return near, "near"
+    if setting.school_year is not None and month is not None:
+        return setting.school_year[0 if month >= 8 else 1], "plan"
+    if heading is not None:
+        return heading, "heading"
+    if year is not None:
+        late = (
+            issued is not None
+            and mention.op in ("<", "<=")
+            and _end(with_year(mention, year)) < issued - dt.timedelta(days=60)
+        )
+        return (year + 1, "issued") if late else (year, "plan")
+    if setting.period is not None:
+        first, last = setting.period
+        fits = [
+            y
+            for y in range(first.year, min(last.year, first.year + 10) + 1)
+            if first <= _end(with_year(mention, y)) <= last
+        ]
+        if len(fits) == 1:
+            return fits[0], "plan"
+    if issued is not None:
+        return issued.year + (_end(with_year(mention, issued.year)) < issued - dt.timedelta(days=60)), "issued"
+    return None
+
+
+def _end(mention: Mention) -> dt.date:
+    part: Part | None = mention.last or mention.first
+    days = bounds(part) if part is not None else None
+    return days[1] if days else dt.date.max
+
+
+def _doubts(key: str, mention: Mention, when: When, span: Span) -> list[Diagnostic]:
+    doubts = []
+    wrong = weekday_wrong(mention)
+    if wrong is not None:
+        doubts.append(diagnose("weekday-mismatch", f"{squeeze(span.text)}: {wrong:%d/%m/%Y} is a {wrong:%A}", (span,)))
+    if when.start is not None and when.end is not None and when.end < when.start:
+        doubts.append(diagnose("range-reversed", squeeze(span.text), (span,)))
+    years = pair_years(mention)
+    said = years_said(key, mention) if years is not None else None
+    if said is not None and said != years:
+        doubts.append(diagnose("anniversary-mismatch", f"{said} said, {years} counted: {squeeze(span.text)}", (span,)))
+    return doubts

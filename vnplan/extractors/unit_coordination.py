@@ -1,0 +1,392 @@
+"""Lists of bodies: where one name ends and the next begins, and what an elided name leaves out.
+
+The rules O1 to O14 are those of part 5.3 of the domain notes. Input is short (a table cell, what follows a role
+word); the work is linear in its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vnplan.extractors.unit_tokens import MANY, TYPES, Token, find_generic, find_head, find_type, tokens
+from vnplan.gazetteer.heads import Head, functions, longest
+from vnplan.text import fold, squeeze
+
+_BULLET = re.compile(r"^\s*(?:[-+*•–—●▪]|\d{1,2}[.)])\s*(?=\S)")  # "- LĐLĐ tỉnh"
+_INLINE_BULLET = re.compile(r"\s[-–+•]\s+(?=\S)")  # "- Sở A - Sở B" where a cell's lines were joined
+_TRIM = " \t\n.,;:…"
+_LABEL_END = re.compile(r"^[^:;,()]{2,60}:\s+")  # "Đơn vị phối hợp: "
+
+_AFTER_GENERIC = frozenset({
+    "liên", "có", "trực", "thuộc", "trên", "cấp", "theo", "khác", "đóng", "trong", "của", "ở", "tại", "chuyên",
+    "tỉnh", "huyện", "xã", "phường", "thành", "thị", "quận", "đặc", "địa", "trung", "nhà", "tham", "được", "gồm",
+})  # fmt: skip
+
+
+def split_bodies(text: str) -> tuple[str, ...]:
+    """The bodies named in one table cell or after a role word, elided heads completed.
+
+    `LĐLĐ huyện A, thị xã B` gives `LĐLĐ huyện A` and `LĐLĐ thị xã B`; `các cơ quan, đơn vị liên quan` stays one.
+    Otherwise names stand as printed, without final punctuation (domain notes 5.3).
+    """
+    names: list[str] = []
+    for piece in _pieces(text):
+        for name in _split_piece(piece):
+            name = _trim(name)
+            if name and name not in names:
+                names.append(name)
+    return tuple(names)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Lines, bullets and what semicolons part (O11); a line that goes on with the one before is joined to it."""
+    lines: list[str] = []
+    for raw in text.replace("\t", "\n").splitlines():
+        line = squeeze(raw)
+        if not line:
+            continue
+        bullet = _BULLET.match(line)
+        body = line[bullet.end() :] if bullet else line
+        if lines and not bullet and _goes_on(lines[-1], body):
+            lines[-1] = f"{lines[-1]} {body}"
+        elif bullet and _INLINE_BULLET.search(body):
+            lines.extend(_inline(body))
+        else:
+            lines.append(body)
+    for line in lines:
+        label = _LABEL_END.match(line)
+        if label and not find_head(tokens(line), 0, loose=True) and not find_generic(tokens(line), 0):
+            line = line[label.end() :]
+        yield from _outside_brackets(line, ";")
+
+
+def _goes_on(before: str, line: str) -> bool:
+    if before.endswith(";"):
+        return False
+    last = fold(before).rsplit(" ", 1)[-1]
+    if before.endswith(",") or last in {"và", "-", "&", "với"}:
+        return True
+    return line[:1].islower() and find_head(tokens(line), 0) is None and fold(line[:4]) != "các "
+
+
+def _inline(body: str) -> list[str]:
+    """`A - B` where `B` begins a body of its own."""
+    parts: list[str] = []
+    start = 0
+    for mark in _INLINE_BULLET.finditer(body):
+        if find_head(tokens(body[mark.end() : mark.end() + 80]), 0) is not None:
+            parts.append(body[start : mark.start()])
+            start = mark.end()
+    return [*parts, body[start:]]
+
+
+def _outside_brackets(text: str, mark: str) -> Iterator[str]:
+    depth, start = 0, 0
+    for place, char in enumerate(text):
+        depth = max(0, depth + (char == "(") - (char == ")"))
+        if char == mark and depth == 0:
+            yield text[start:place]
+            start = place + 1
+    yield text[start:]
+
+
+def _trim(name: str) -> str:
+    name = squeeze(name).strip(_TRIM)
+    name = re.sub(r"^(?:và|cùng với|cùng)\s+", "", name)
+    if name.count("(") > name.count(")") and name.endswith("("):
+        name = name[:-1]
+    if name.endswith(")") and name.count(")") > name.count("("):
+        name = name[:-1]
+    return name.strip(_TRIM)
+
+
+# --- one piece: commas and "và"
+
+
+@dataclass(slots=True)
+class _Item:
+    """A body in the making: the tokens `[first, last)` of the piece, and the words put before or after them."""
+
+    first: int
+    last: int
+    before: str = ""
+    after: str = ""
+
+
+def _split_piece(piece: str) -> list[str]:
+    toks = tokens(piece)
+    if not toks:
+        return []
+    start, stem = _colon_stem(piece, toks)
+    items = [_Item(start, len(toks), stem)]
+    depth, at, guard = 0, start, _protected(toks, start)
+    while at < len(toks):
+        key = toks[at].key
+        depth = max(0, depth + (key == "(") - (key == ")"))
+        if depth == 0 and at >= guard:
+            width = _separator(toks, at)
+            if width:
+                items[-1].last = at
+                new = _decide(piece, toks, items[-1], at, at + width, stem)
+                if new is not None:
+                    items.append(new)
+                    at = new.first
+                    guard = _protected(toks, at)
+                    continue
+                at += width
+                continue
+        at += 1
+    items[-1].last = len(toks)
+    names = [_render(piece, toks, item) for item in items]
+    return _share_tail(names)
+
+
+def _render(piece: str, toks: list[Token], item: _Item) -> str:
+    if item.first >= item.last:
+        return ""
+    body = piece[toks[item.first].start : toks[item.last - 1].end]
+    return " ".join(filter(None, (item.before, body, item.after)))
+
+
+def _separator(toks: list[Token], at: int) -> int:
+    """How many tokens the separator at `at` takes; 0 where there is none."""
+    key = toks[at].key
+    if key in {",", "/"} and 0 < at < len(toks) - 1:
+        width = 1
+        if toks[at + 1].key in {"và", "cùng"}:
+            width += 1
+        return width if at + width < len(toks) else 0
+    if key == "và" and 0 < at < len(toks) - 1:
+        return 1
+    if key == "cùng" and at + 2 < len(toks):
+        return 2 if toks[at + 1].key == "với" else 0
+    return 0
+
+
+def _decide(piece: str, toks: list[Token], cur: _Item, at: int, nxt: int, stem: str) -> _Item | None:
+    """The item that begins at `nxt`, or None where the current one goes on."""
+    comma = toks[at].key != "và"
+    end = _next_separator(toks, nxt)
+    plural = toks[cur.first].key in MANY and not cur.before
+    if toks[nxt].key == "tương" or _equivalents(toks, cur, nxt):
+        return None  # O9
+    if toks[at].key == "cùng":
+        return _Item(nxt, len(toks))
+    if toks[at].key == "/" and find_head(toks, nxt) is None:
+        return None
+    generic = find_generic(toks, cur.first)
+    if generic:
+        if toks[nxt].key in MANY:
+            joined = not comma or toks[generic - 1].key in {"cấp", "ngành"}
+            return None if joined and find_generic(toks, nxt) else _new_plural(toks, nxt)
+        if toks[nxt].key == "sở" and nxt + 2 < len(toks) and toks[nxt + 2].key in {"ban", "ngành"}:
+            return _Item(nxt, len(toks))  # "sở, ban, ngành" begins a group of its own
+        width = find_generic(toks, nxt)
+        if width and (plural or width == end or toks[width].key in _AFTER_GENERIC):
+            return None
+    if stem and cur.before == stem:
+        return _Item(nxt, len(toks), stem)
+    head = find_head(toks, nxt)
+    if head is not None:
+        own = find_head(toks, cur.first + 1, loose=True) if plural and toks[nxt].text[:1].islower() else None
+        if own and own[1].head and head[1].head and own[1].head.kind == head[1].head.kind:
+            return None  # "các bệnh viện và trung tâm y tế"
+        return _Item(nxt, len(toks))
+    if toks[nxt].key in MANY:
+        kind = find_type(toks, nxt + 1)
+        place = _place_of(toks, cur)
+        if kind and place and _names_follow(toks, place[1], at):
+            return _Item(nxt, len(toks), _stem(piece, toks, cur, place[0]))
+        return None if kind else _new_plural(toks, nxt)
+    kind = find_type(toks, nxt)
+    place = _place_of(toks, cur)
+    if kind:
+        base = _without_type(cur.before) if place is None else ""
+        if base:
+            return _Item(nxt, len(toks), base)
+        if place is None:
+            return _Item(nxt, len(toks)) if comma and _names_follow(toks, kind, end) else None
+        if not _names_follow(toks, place[1], at):
+            return None  # O4: "các huyện, thị xã, thành phố"
+        return _Item(nxt, len(toks), _stem(piece, toks, cur, place[0]))  # O2
+    if place and _names_follow(toks, place[1], at) and _is_name(toks, nxt, end):
+        _drop_plural(piece, toks, cur, place)
+        return _Item(nxt, len(toks), _stem(piece, toks, cur, place[1]))  # O1
+    head = find_head(toks, cur.first) if not cur.before else None
+    if place is None and _without_type(cur.before) and _is_name(toks, nxt, end):
+        return _Item(nxt, len(toks), cur.before)
+    if plural and cur.first + 1 < at and toks[cur.first + 1].key in {"đồng", "ông", "bà", "thành"}:
+        return None  # persons
+    if head is None and plural:
+        head = find_head(toks, cur.first + 1, loose=True)
+    function = longest(functions(), [t.key for t in toks], nxt)
+    elided = bool(cur.before) and cur.before.count(" ") < 2
+    if function and function[0] == end and toks[nxt].text[:1].isupper():
+        if elided:
+            return _Item(nxt, len(toks), cur.before)
+        if head and head[1].head and head[1].head.tail == "function":  # "Sở Tài chính, Nội vụ"
+            before = squeeze(piece[toks[cur.first + plural].start : toks[head[0] - 1].end])
+            if plural:
+                cur.first += 1
+            return _Item(nxt, len(toks), before)
+    if not comma:
+        return None
+    if find_generic(toks, nxt):
+        return _Item(nxt, len(toks))
+    if toks[nxt].text[:1].isupper() and not (head and head[1].head and head[1].head.tail in {"function", "name"}):
+        return _Item(nxt, len(toks))
+    return None
+
+
+def _equivalents(toks: list[Token], cur: _Item, nxt: int) -> bool:
+    """O9: `LĐLĐ huyện, thị xã, thành phố, Công đoàn ngành và tương đương` is one open group."""
+    place = _place_of(toks, cur)
+    if place is None or _names_follow(toks, place[1], nxt - 1):
+        return False
+    end = _next_separator(toks, nxt)
+    return end + 2 < len(toks) + 0 and toks[end].key == "và" and toks[end + 1].key == "tương"
+
+
+def _colon_stem(piece: str, toks: list[Token]) -> tuple[int, str]:
+    """`VP: Tỉnh ủy, HĐND tỉnh` and `các Sở: Tài chính, Y tế`: what stands before the colon belongs to each."""
+    for place, tok in enumerate(toks[:6]):
+        if tok.key == ":" and 0 < place < len(toks) - 1:
+            first = 1 if toks[0].key in MANY else 0
+            head = find_head(toks, first, loose=True)
+            if head and head[0] == place:
+                return place + 1, squeeze(piece[toks[first].start : toks[place - 1].end])
+            return 0, ""
+    return 0, ""
+
+
+def _share_tail(names: list[str]) -> list[str]:
+    """O8: a parent or place printed only after the last name belongs to those before it."""
+    if len(names) < 2:
+        return names
+    done = list(names)
+    tail_parent, tail_place = "", ""
+    for index in range(len(names) - 1, -1, -1):
+        toks = tokens(names[index])
+        head = find_head(toks, 0)
+        if head is None or head[1].head is None:
+            tail_parent = tail_place = ""
+            continue
+        kind = head[1].head
+        if _board(kind):
+            parent = next((i for i in range(head[0], len(toks)) if _parent_at(toks, i)), None)
+            if parent is not None:
+                tail_parent = names[index][toks[parent].start :]
+            elif tail_parent:
+                done[index] = f"{names[index]} {tail_parent}"
+        else:
+            tail_parent = ""
+        if kind.tail == "place" and kind.kind not in {"union_sector", "ministry"}:
+            if head[0] == len(toks):
+                if tail_place:
+                    done[index] = f"{names[index]} {tail_place}"
+            else:
+                tail_place = names[index][toks[head[0]].start :] if find_type(toks, head[0]) else ""
+        else:
+            tail_place = ""
+    return done
+
+
+def _board(head: Head) -> bool:
+    return head.kind in {"board", "office"} or head.name == "Ban"
+
+
+def _parent_at(toks: list[Token], at: int) -> bool:
+    found = find_head(toks, at)
+    return found is not None and found[1].head is not None and found[1].head.tail in {"place", "none"}
+
+
+# --- what stands at a place
+
+
+def _place_of(toks: list[Token], cur: _Item) -> tuple[int, int] | None:
+    """Where the last administrative type of the current item begins, and the place after it."""
+    last = cur.last if cur.last <= len(toks) else len(toks)
+    at, found = cur.first, None
+    head = find_head(toks, cur.first)
+    if head is not None:
+        at = head[0]
+    at = max(at, last - 60)  # an area far back is no longer meant
+    while at < last:
+        if toks[at].key in {",", "và"} and found is not None and not find_type(toks, at + 1):
+            break
+        end = find_type(toks, at)
+        if end:
+            found = (at, end)
+            at = end
+        else:
+            at += 1
+    return found
+
+
+def _names_follow(toks: list[Token], at: int, end: int) -> bool:
+    """Whether a proper name or a number stands right after a type."""
+    return at < end and (toks[at].text[:1].isupper() or toks[at].text[:1].isdigit())
+
+
+def _is_name(toks: list[Token], at: int, end: int) -> bool:
+    return at < end and all(t.text[:1].isupper() or t.text.isdigit() or t.key in {"-", "."} for t in toks[at:end])
+
+
+def _next_separator(toks: list[Token], at: int) -> int:
+    depth = 0
+    for place in range(at, len(toks)):
+        depth += (toks[place].key == "(") - (toks[place].key == ")")
+        if depth <= 0 and place >= at and _separator(toks, place):
+            return place
+    return len(toks)
+
+
+def _protected(toks: list[Token], at: int) -> int:
+    """The place up to which commas and `và` belong to a head or to a field of work (O6)."""
+    first = at + 1 if at < len(toks) and toks[at].key in MANY else at
+    head = find_head(toks, first, loose=True)
+    if head is None:
+        field = longest(functions(), [t.key for t in toks[first : first + 16]], 0)
+        return first + field[0] if field else at
+    keys = [t.key for t in toks[head[0] : head[0] + 16]]
+    field = longest(functions(), keys, 0)
+    if field is None or head[1].head is None or head[1].head.tail not in {"function", "parent"}:
+        return head[0]
+    return head[0] + field[0]
+
+
+def _stem(piece: str, toks: list[Token], cur: _Item, end: int) -> str:
+    """The words of the current item up to a token, without `các`."""
+    words = [t for t in toks[cur.first : end] if t.key not in MANY]
+    if not words:
+        return cur.before
+    parts: list[str] = [cur.before] if cur.before else []
+    body = piece[toks[cur.first].start : toks[end - 1].end]
+    for plural in ("các ", "Các ", "những "):
+        body = body.replace(plural, "")
+    return squeeze(" ".join([*parts, body]))
+
+
+def _without_type(before: str) -> str:
+    """`UBND xã` without its administrative type; empty where it has none."""
+    words = before.split(" ")
+    for width in (3, 2, 1):
+        if len(words) > width and fold(" ".join(words[-width:])).rstrip(".") in TYPES:
+            return " ".join(words[:-width])
+    return ""
+
+
+def _drop_plural(piece: str, toks: list[Token], cur: _Item, place: tuple[int, int]) -> None:
+    """`UBND các xã A, B`: the first name loses its `các` too."""
+    if any(t.key in MANY for t in toks[cur.first : place[1]]):
+        cur.before = _stem(piece, toks, cur, place[1])
+        cur.first = place[1]
+
+
+def _new_plural(toks: list[Token], nxt: int) -> _Item | None:
+    """`các …` begins a new body where a kind of body or a head follows."""
+    if find_generic(toks, nxt) or find_head(toks, nxt + 1, loose=True):
+        return _Item(nxt, len(toks))
+    return None

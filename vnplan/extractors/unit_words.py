@@ -1,0 +1,386 @@
+"""Words of a line and what stands at them: heads of bodies, areas, proper names (domain notes 5.2).
+
+Every function takes a line and the index of a word, and looks at a bounded number of words from there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from vnplan.extractors.unit_tokens import PLURALS, TYPES, Token
+from vnplan.gazetteer.heads import Entry, Head, functions, heads, longest
+from vnplan.gazetteer.places import find_places, find_province
+from vnplan.model import Level
+from vnplan.text import squeeze
+
+# first words of other words: "Tổ chức", "Hội nghị", "Ban hành"
+FALSE_NEXT: dict[str, frozenset[str]] = {
+    "tổ": frozenset({"chức", "quốc", "trưởng", "tiên", "viên", "phó", "dân", "công", "hợp"}),
+    "hội": frozenset(
+        {"nghị", "thảo", "thi", "diễn", "trại", "trường", "chợ", "viên", "ý", "nhập", "tụ", "đàm", "họp", "báo"}
+    ),
+    "đoàn": frozenset({"viên", "kết", "thể", "công", "phí", "tàu"}),
+    "ban": frozenset({"hành", "ngành", "đầu", "đêm", "ngày", "bố", "tổ"}),
+    "bộ": frozenset({"máy", "luật", "tiêu", "chỉ", "phận", "trưởng", "mặt", "đội", "môn", "quy", "công"}),
+    "phòng": frozenset({"chống", "ngừa", "tránh", "họp", "học", "bệnh", "cháy", "thủ", "ban", "vệ"}),
+    "sở": frozenset({"hữu", "dĩ", "tại", "trường", "thích"}),
+    "cục": frozenset({"bộ", "diện"}),
+    "vụ": frozenset({"việc", "án", "mùa", "đông", "hè", "xuân", "thu", "lợi"}),
+    "báo": frozenset({"cáo", "động", "chí", "hiệu"}),
+    "trường": frozenset({"hợp", "kỳ"}),
+    "viện": frozenset({"trợ", "phí", "dẫn"}),
+    "hội đồng": frozenset({"nhân"}),
+    "đại học": frozenset(),
+}
+
+
+# last words of other words: "cơ sở", "nhiệm vụ", "cán bộ"
+_FALSE_PREVIOUS: dict[str, frozenset[str]] = {
+    "sở": frozenset({"cơ", "trụ", "xứ"}),
+    "vụ": frozenset({"nhiệm", "dịch", "nghiệp", "phục", "công", "chức", "giáo", "học", "thời", "sự", "tư", "đặc"}),
+    "bộ": frozenset(
+        {"cán", "toàn", "nội", "tiến", "đồng", "đội", "hộ", "đảng", "cục", "căn", "đại", "tổng", "sơ", "chi", "ngang"}
+    ),
+    "phòng": frozenset({"quốc", "dự", "biên", "hải", "tiền", "nhà", "khu", "tân"}),
+    "báo": frozenset({"thông", "cảnh", "dự", "tình", "khai", "mật", "điện", "tờ", "nhà"}),
+    "hội": frozenset({"xã", "cơ", "đại", "quốc", "lễ", "dạ", "vũ", "hiệp", "giáo"}),
+    "trường": frozenset({"môi", "thị", "hội", "hiện", "công", "quảng", "lập", "nông", "lâm", "ngư", "chiến"}),
+    "viện": frozenset({"bệnh", "học", "thư", "y", "nghị"}),
+    "cục": frozenset({"kết", "bố", "tổng", "chi", "đại"}),
+    "đoàn": frozenset({"công", "đại", "tập", "sư", "binh", "phái", "quân", "lữ", "liên", "chi", "trung", "sum"}),
+    "ban": frozenset({"tiểu", "ủy", "liên", "trực", "phòng"}),
+    "thuế": frozenset({"cục", "chi", "nộp", "thu", "miễn", "hoàn", "trốn", "tổng"}),
+    "công": frozenset(),
+    "ngân": frozenset(),
+}
+
+
+_NAMED_TYPES = frozenset({"xã", "phường", "trấn", "thôn", "ấp", "khóm"})
+
+
+_SCHOOLS = frozenset({
+    "thpt", "thcs", "th", "mn", "tiểu", "mầm", "mẫu", "trung", "đại", "cao", "phổ", "ptdt", "ptdtnt", "ptdtbt", "chính",
+    "đh", "cđ", "tc", "pt", "ptth", "dạy", "sĩ", "sỹ", "đảng", "nghiệp", "đào", "cán", "liên", "dự",
+})  # fmt: skip
+
+
+_NEVER_INSIDE = frozenset({
+    "tặng", "trao", "tại", "cho", "với", "của", "về", "do", "ở", "đến", "từ", "ngày", "năm", "tháng", "lúc", "theo",
+    "có", "là", "thuộc", "và", "để", "được", "cùng", "qua", "tổ", "phối", "gồm", "hoặc", "nhằm", "gửi", "giao", "mời",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where a body works: `huyện Càng Long`, `tỉnh`, `các xã, phường`, `cấp xã`, `Trung ương`."""
+
+    type: str | None  # tỉnh, thành phố, huyện …; None: a bare name
+    name: str | None
+    level: Level | None
+    plural: bool = False
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One body named at a place of the text."""
+
+    start: int
+    end: int
+    text: str  # as printed, an elided name completed
+    head: Head | None  # None: a group of kinds ("các sở, ban, ngành")
+    field: str | None = None  # field of work in its usual form
+    short: bool = False  # the field is printed as an abbreviation
+    proper: str | None = None  # proper name or description, as printed
+    area: Area | None = None
+    parent: Body | None = None
+    group: bool = False
+    weak: bool = False  # a list of kinds without `các`: perhaps no body at all
+    kinds: tuple[str, ...] = ()  # of a group without head: the words
+    qualifier: str = ""
+    stem: str = ""  # what an elided name after it shares: the words before the area
+    person: bool = False  # stands in an office of a person: "Chủ tịch UBND tỉnh"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the text: its words, their folded keys, and whether it is set in capitals."""
+
+    text: str
+    toks: list[Token]
+    keys: list[str]
+    caps: bool
+    depth: int = 0  # how many bodies deep a parent is being looked for
+
+
+def printed(line: Line, first: int, last: int) -> str:
+    """The words from `first` up to `last` as they stand in the text."""
+    return squeeze(line.text[line.toks[first].start : line.toks[last - 1].end])
+
+
+def head_at(line: Line, at: int, plural: bool) -> tuple[int, Entry] | None:
+    """The head of a body at a word, and the place after it; `plural`: `các` stands before it.
+
+    A common word (`Sở`, `Tổ`, `Hội`) is a head with a capital or before a known field of work only, and never as part
+    of another word (`cơ sở`, `tổ chức`, `hội nghị`).
+    """
+    found = longest(heads(), line.keys[at : at + 12], 0)
+    if found is None or found[1].head is None:
+        return None
+    size, entry = found
+    if entry.name == "Ban Tổ chức" and size == 3:
+        field = longest(functions(), line.keys[at + 1 : at + 14], 0)
+        if field and field[0] > 2:  # "Ban Tổ chức - Kiểm tra"
+            found = longest(heads(), ["ban"], 0)
+            assert found is not None
+            size, entry = found
+    head, after = entry.head, at + size
+    assert head is not None
+    if entry.short and _in_number(line, at):
+        return None
+    word = line.toks[at]
+    following = line.keys[after] if after < len(line.toks) else ""
+    before = line.keys[at - 1] if at else ""
+    if before in _FALSE_PREVIOUS.get(word.key, ()) or (before in _NAMED_TYPES and not entry.short):
+        return None
+    if entry.name == "Trường" and following not in _SCHOOLS:
+        return None
+    if following in FALSE_NEXT.get(" ".join(line.keys[at:after]), ()) and not (
+        not line.caps and line.toks[after].text[:1].isupper() and following not in {"chức", "nghị", "hành", "ngành"}
+    ):
+        return None
+    if entry.short and not any(c.isupper() for c in word.text):
+        return None
+    if entry.name == "Trung tâm" and word.key == "tt":
+        organ = longest(heads(), line.keys[after : after + 12], 0)
+        if organ and organ[1].head and organ[1].head.kind in {"party_committee", "peoples_council"}:
+            thuong_truc = longest(heads(), ["thường", "trực"], 0)
+            assert thuong_truc is not None
+            return after, thuong_truc[1]
+    field = longest(functions(), line.keys[after : after + 14], 0)
+    capital = word.text[:1].isupper() and not line.caps
+    if "cap" in head.flags and not capital and not (field or plural or line.caps):
+        return None
+    school = entry.name == "Trường" and following in _SCHOOLS
+    if (
+        line.caps
+        and "cap" in head.flags
+        and not school
+        and not field
+        and not type_at(line, after)
+        and not _party_next(line, after)
+    ):
+        return None
+    plural = plural or (at > 0 and line.keys[at - 1] in PLURALS)
+    if entry.name == "Ban Tổ chức" and (plural or (size == 3 and word.text[:1].islower())):
+        return None  # "các Ban tổ chức Lễ …": a verb
+    return after, entry
+
+
+def _in_number(line: Line, at: int) -> bool:
+    """Whether a word is part of a document's number: `03/KL-BCH`."""
+    start, end = line.toks[at].start, line.toks[at].end
+    before = line.text[max(0, start - 24) : start].rsplit(None, 1)
+    chunk = before[-1] if before and not line.text[start - 1 : start].isspace() else ""
+    return "/" in chunk or (bool(chunk) and line.text[end : end + 1] == "/" and any(c.isdigit() for c in chunk))
+
+
+def _party_next(line: Line, at: int) -> bool:
+    found = longest(heads(), line.keys[at : at + 12], 0)
+    return found is not None
+
+
+def after_abbreviation(line: Line, at: int) -> int:
+    """`Liên đoàn Lao động (LĐLĐ) tỉnh`: the abbreviation in brackets stands inside the name."""
+    if line.keys[at : at + 1] == ["("]:
+        for close in range(at + 1, min(at + 6, len(line.toks))):
+            if line.keys[close] == ")":
+                inside = line.toks[at + 1 : close]
+                after, _ = area_at(line, close + 1)
+                if inside and after and all(t.text.isupper() or not t.text.isalnum() for t in inside):
+                    return close + 1
+                return at
+    return at
+
+
+def type_at(line: Line, at: int) -> tuple[int, str] | None:
+    """The administrative type at a word, in full, and the place after it."""
+    for width in (3, 2, 1):
+        word = " ".join(line.keys[at : at + width])
+        if at + width <= len(line.keys) and word in TYPES:
+            end = at + width
+            if end < len(line.keys) and line.keys[end] in {"ủy", "đoàn"} and width == 1:
+                return None  # "Tỉnh ủy", "Xã đoàn"
+            if word == "xã" and end < len(line.keys) and line.keys[end] in {"hội", "viên", "giao"}:
+                return None
+            if word in {"tp", "tx"} and end < len(line.keys) and line.keys[end] == ".":
+                end += 1
+            if word in {"bản", "làng", "ấp", "thôn", "khóm", "buôn", "tổ dân phố", "khu phố"} and not (
+                end < len(line.toks) and line.toks[end].text[:1].isupper() and not line.caps
+            ):
+                return None
+            return end, {"tp": "thành phố", "tx": "thị xã"}.get(word, word)
+    return None
+
+
+def area_at(line: Line, at: int) -> tuple[Area | None, int]:
+    """The area at a word, and the place after it."""
+    keys, first = line.keys, at
+    if at >= len(keys):
+        return None, at
+    if keys[at : at + 2] == ["việt", "nam"]:
+        area, last = area_at(line, at + 2)
+        if area:
+            return replace(area, printed=printed(line, first, last)), last
+        return Area(None, "Việt Nam", "central", False, printed(line, at, at + 2)), at + 2
+    if keys[at : at + 2] == ["trung", "ương"] or (keys[at] == "tw" and line.toks[at].text.isupper()):
+        last = at + (2 if keys[at] == "trung" else 1)
+        return Area(None, "Trung ương", "central", False, "Trung ương"), last
+    if keys[at] == "cấp":
+        kind = type_at(line, at + 1)
+        if kind:
+            level = TYPES[kind[1]]
+            return Area(f"cấp {kind[1]}", None, level, False, printed(line, at, kind[0])), kind[0]
+        return None, at
+    plural = keys[at] in PLURALS
+    kind = type_at(line, at + plural)
+    if kind is None:
+        return _bare_area(line, at)
+    last, word = kind
+    count, level = 1, TYPES[word]
+    while True:
+        step = (
+            2
+            if keys[last : last + 2] == [",", "và"]
+            else 1
+            if last < len(keys) and keys[last] in {",", "và", "/"}
+            else 0
+        )
+        repeated = type_at(line, last)
+        nxt = repeated if repeated and repeated[1] == word else type_at(line, last + step) if step else None
+        if nxt is None or count > 11 or (count == 1 and not plural and not _bare_type_list(line, nxt[0])):
+            break
+        last, word = nxt
+        count += 1
+    name_end = place_name_end(line, last, word)
+    if name_end > last and count == 1:
+        name = squeeze(line.text[line.toks[last].start : line.toks[name_end - 1].end])
+        return Area(word, name, area_level(word, name), False, printed(line, first, name_end)), name_end
+    if plural and count == 1 and keys[last : last + 1] == [":"]:
+        return Area(word, None, level, False, printed(line, first + 1, last)), last
+    if count > 1 or plural:
+        end = name_end if name_end > last and count > 1 else last
+        return Area(word, None, level, True, printed(line, first, end)), end
+    return Area(word, None, level, False, printed(line, first, last)), last
+
+
+def _bare_type_list(line: Line, at: int) -> bool:
+    """Whether a type after a comma is a word of a list (`huyện, thị xã`) and begins no name (`xã A, phường B`)."""
+    return at >= len(line.toks) or line.caps or not (line.toks[at].text[:1].isupper() or line.toks[at].text.isdigit())
+
+
+def _bare_area(line: Line, at: int) -> tuple[Area | None, int]:
+    """A province or district without its type: `Tỉnh ủy Bắc Ninh`, `UBND TPVT`."""
+    word = line.toks[at].text
+    if len(word) >= 4 and word.isupper() and word[:2] in {"TP", "TX"}:
+        return Area("thành phố" if word[:2] == "TP" else "thị xã", word, "district", False, word), at + 1
+    run = at if line.caps else proper_end(line, at, limit=5, small=frozenset())
+    if line.caps:
+        run = min(at + 4, len(line.toks))
+    for end in range(run, at, -1):
+        name = line.text[line.toks[at].start : line.toks[end - 1].end]
+        if find_province(name):
+            return Area(None, squeeze(name), "province", False, squeeze(name)), end
+    return None, at
+
+
+def place_name_end(line: Line, at: int, kind: str) -> int:
+    """The place after the proper name of a place: what the gazetteer knows, else the words with capitals."""
+    if at >= len(line.toks):
+        return at
+    if line.toks[at].text.isdigit():
+        return at + 1
+    if line.caps:
+        run = min(at + 4, len(line.toks))
+    else:
+        run = proper_end(line, at, limit=5, small=frozenset())
+    for end in range(run, at, -1):
+        name = squeeze(line.text[line.toks[at].start : line.toks[end - 1].end])
+        known = find_province(name) if kind in {"tỉnh", "thành phố"} else None
+        if known or find_places(f"{kind} {name}"):
+            return end
+    return min(run, at + 4) if not line.caps else at
+
+
+def area_level(word: str, name: str) -> Level:
+    """The level of a type; `thành phố` is a province's where the city is run from the centre."""
+    if word == "thành phố":
+        province = find_province(name)
+        if province and province.kind == "thành phố":
+            return "province"
+    return TYPES[word]
+
+
+def proper_end(line: Line, at: int, *, limit: int, small: frozenset[str]) -> int:
+    """The place after a run of words with capitals; words of `small` may stand between them."""
+    end, place = at, at
+    while place < len(line.toks) and place < at + limit:
+        word, key = line.toks[place].text, line.keys[place]
+        glued = place > 0 and line.toks[place - 1].end == line.toks[place].start
+        if word[:1].isupper() or (word.isdigit() and (place > at or limit > 5)):
+            if place > at and not line.caps and _breaks(line, place):
+                break
+            end = place + 1
+        elif len(small) > 1 and place > at and _compound(line, place):
+            end = place + 1 if place + 1 >= len(line.toks) or not line.toks[place + 1].text.isalnum() else end
+        elif key in small and key != "và" and end == place and type_at(line, place + 1):
+            end = place + 1
+        elif key in small or (key in {"-", "&"} and place > at) or (key == "." and glued and _glued(line, place + 1)):
+            pass
+        else:
+            break
+        place += 1
+    return end
+
+
+def _compound(line: Line, at: int) -> bool:
+    """A small second syllable inside the name of a company or school: `Công nghệ Tin học EFY`."""
+    word, before = line.toks[at], line.toks[at - 1]
+    if not (word.text.isalpha() and word.text.islower()) or not before.text[:1].isupper() or before.text.isupper():
+        return False
+    if word.key in _NEVER_INSIDE:
+        return False
+    after = line.toks[at + 1].text if at + 1 < len(line.toks) else "."
+    return after[:1].isupper() or not after[:1].isalnum() or line.keys[at + 1] in {"và", "-"}
+
+
+def _glued(line: Line, at: int) -> bool:
+    return 0 < at < len(line.toks) and line.toks[at - 1].end == line.toks[at].start
+
+
+def _breaks(line: Line, at: int) -> bool:
+    """Whether a new body begins at a word with a capital: `… Trà Cú Công đoàn …`."""
+    found = head_at(line, at, False)
+    return (
+        found is not None
+        and found[1].head is not None
+        and found[1].head.tail in {"place", "none"}
+        and found[0] > at + 1
+    )
+
+
+# words at which a description in small letters ends: "Ban Chỉ đạo … để", "Tổ kiểm kê do …"
+_STOP = frozenset({
+    "để", "do", "chịu", "có", "theo", "được", "đã", "sẽ", "phải", "xem", "khi", "nếu", "từ", "trước", "đến", "tại",
+    "qua", "gồm", "là", "với", "cho", "như", "trên", "nhằm", "đôn", "họp", "trong", "các", "này", "mình", "nêu", "năm",
+    "đại diện",  "và đại", "lãnh đạo",
+    "tham mưu", "phối hợp", "báo cáo", "chủ trì", "hướng dẫn", "phân công", "giao", "đề nghị", "đề xuất", "yêu cầu",
+    "quyết định", "thông qua", "thông báo", "ban hành", "triển khai", "giám sát", "rà soát", "chỉ đạo", "kịp thời",
+    "căn cứ", "tiếp tục", "tiếp nhận", "tăng cường", "trình", "tổ chức", "thường xuyên", "định kỳ", "tổng hợp",
+    "xây dựng kế", "lập kế", "kiểm tra các", "họp phiên",
+})  # fmt: skip
+
+
+def stops(line: Line, at: int) -> bool:
+    """Whether a description ends before a word."""
+    return line.keys[at] in _STOP or " ".join(line.keys[at : at + 2]) in _STOP
