@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from vnplan.document import Cell, Document
-from vnplan.extractors.assignments import Assignment, Range, leading_bodies
+from vnplan.extractors.duties import Assignment
+from vnplan.extractors.subjects import Range, leading_bodies
 from vnplan.extractors.tables import Reading, Row, cell_lines, cell_paragraphs, cell_text
 from vnplan.extractors.units import split_bodies
 from vnplan.model import Deadline, Span, Task, Time, When

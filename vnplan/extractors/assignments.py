@@ -8,23 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from vnplan.extractors.units import find_body_mentions, split_bodies
+from vnplan.extractors.duties import ADVISES, LEADS, Assignment, Holder, duties
+from vnplan.extractors.subjects import (
+    PREDICATE,
+    WITH,
+    Range,
+    after_adverbial,
+    leading_bodies,
+    name_end,
+    office_end,
+    subject_end,
+    verb_follows,
+    verbal,
+    whole_name,
+)
+from vnplan.extractors.units import split_bodies
 from vnplan.gazetteer.columns import column_of
 from vnplan.model import Section, walk
 from vnplan.outline import read_marker
 from vnplan.segments import Column, Segment
 from vnplan.text import fold, squeeze
 
-Range = tuple[int, int]
-
 _BULLET = re.compile(r"^\s*([-–—•*+])\s*")
 _LABEL = re.compile(r"^\s*[-–+*•]?\s*(?P<label>[^\W\d_][^:.;()]{3,60}?)\s*:\s*(?P<value>.*)$", re.DOTALL)  # Đơn vị: …
-_INLINE_LABEL = re.compile(
-    r"(?<=[.;,])\s*(?P<label>thời (?:gian|hạn)(?: thực hiện| hoàn thành| tổ chức| dự kiến)?)\s*:\s*(?P<value>[^.;]+)",
-    re.IGNORECASE,
-)  # Thời gian hoàn thành: Trước ngày 31/5/2026
 _GIVEN = re.compile(
     r"^(?:giao(?: cho)?|phân công|yêu cầu|chỉ đạo|ủy quyền cho|mời|đề nghị|kính đề nghị)\s+", re.IGNORECASE
 )
@@ -33,59 +41,7 @@ _FORMULA = re.compile(
     r"\s*(?:nghiêm túc|quan tâm|kịp thời)?,?\s*(?:tổ chức |triển khai |phối hợp )*(?:thực hiện|chỉ đạo)?[^,;]{0,40}$",
     re.IGNORECASE,
 )
-_DUTY = re.compile(
-    r"\s*[,:]?\s*(?:(?:có|chịu) trách nhiệm(?: chính)?(?: trong việc| trong)?|có nhiệm vụ|được giao|"
-    r"căn cứ chức năng, "
-    r"nhiệm vụ(?: được giao)?,?|theo chức năng, nhiệm vụ(?: được giao)?,?)\s*[:,]?\s*",
-    re.IGNORECASE,
-)
-_LEADS = re.compile(
-    r"\s*[,]?\s*(?:là cơ quan thường trực|là đơn vị thường trực|chủ trì|là đầu mối|làm đầu mối|"
-    r"chịu trách nhiệm chính|"
-    r"là đơn vị chủ trì|là cơ quan chủ trì)\b\s*[,]?\s*(?:và\s+)?",
-    re.IGNORECASE,
-)
-_WITH = re.compile(
-    r"\s*[,]?\s*(?:chủ động\s+)?(?:(?:phối|kết)\s*h[ợọơ]p(?:\s+chặt chẽ|\s+cùng)?\s+(?:với|cùng)|ph[ốo]i h[ợọ]p với|"
-    r"cùng với|(?:phối|kết) hợp(?= (?-i:[A-ZĐ])))\s+",
-    re.IGNORECASE,
-)  # phối hợp với
-_PARTNER = re.compile(r"(?:phối|kết) hợp(?: chặt chẽ)?(?: với| cùng(?: với)?|(?= (?-i:[A-ZĐ])))\s+", re.IGNORECASE)
-_ADVICE = re.compile(r"\s*(?:chủ động\s+)?tham mưu\s*,\s*(?=(?:phối|kết) hợp)", re.IGNORECASE)  # tham mưu, phối hợp
-_VERB = re.compile(
-    r"(?<!viện)(?<!trung tâm)(?<!nhóm),?\s+(?:có trách nhiệm|chịu trách nhiệm|trong phạm vi|tổ chức|triển khai|"
-    r"thực hiện|xây dựng|hướng dẫn|phát triển|rà soát|kiểm tra|tuyên truyền|tham mưu|"
-    r"bố trí|"
-    r"đẩy mạnh|tăng cường|theo kế hoạch|trong việc|để|tiến hành|vận động|chuẩn bị|tham gia|thẩm định|đảm bảo|bảo đảm|"
-    r"theo dõi|giám sát|đôn đốc|tổng hợp|báo cáo|lập|cung cấp|hỗ trợ|đề xuất|nghiên cứu(?! khoa học)|quản lý|"
-    r"giải quyết|"
-    r"xử lý|thành lập|ban hành|tập huấn|đánh giá|tiếp tục|trong quá trình|khi|nhằm|lựa chọn|giới thiệu|chỉ đạo)\b",
-    re.IGNORECASE,
-)  # tổ chức
-_PREDICATE = re.compile(
-    _VERB.pattern.replace(
-        r",?\s+(?:",
-        r",?\s+(?:chủ trì|phối hợp|làm đầu mối|là |căn cứ|chủ động|phụ trách|mở|thông báo|tạo|"
-        r"phân công|kiện toàn|định hướng|lãnh đạo|vận hành|trình|nâng cấp|cử|rà|có|chịu|được|cùng|theo chức năng|"
-        r"thường xuyên|định kỳ|"
-        r"kết hợp|huy động|tổng kết|sơ kết|duy trì|cập nhật|hoàn thành|hoàn thiện|đăng ký|gửi|nộp|cấp|mời|dự|"
-        r"tập trung|quan tâm|"
-        r"tích cực|giúp|cân đối|đề nghị|ban hành|quyết định|phổ biến|quán triệt|khẩn trương|",
-        1,
-    ),
-    re.IGNORECASE,
-)
 _DIRECTS = re.compile(r"\s*(?:chỉ đạo|giao|phân công)\s+", re.IGNORECASE)
-_ADVISES = re.compile(r"^\s*(?:chủ động\s+|nghiên cứu,?\s+)?tham mưu\b", re.IGNORECASE)
-_MONITORS = re.compile(
-    r"^\s*(?:(?:thường xuyên|định kỳ|chủ động|tham gia)\s+)?(?:theo dõi|kiểm tra|giám sát|đôn đốc)\b", re.I
-)
-_CHECKS = re.compile(r"\b(?:kiểm tra|giám sát|đôn đốc)\b", re.IGNORECASE)
-_CHAIN = re.compile(
-    r"^[^.;:()]{0,70}?(?=\b(?:việc|các|đối tượng|đơn vị|cơ quan|tình hình|kết quả|công tác|quá trình|tiến độ|"
-    r"kế hoạch)\b)",
-    re.IGNORECASE,
-)
 _GENERIC = re.compile(
     r"^(?:các cấp|công đoàn (?:hai|các) cấp|các cấp ủy|cấp ủy|toàn (?:thể|tỉnh)|mỗi|từng|đoàn viên|cán bộ|"
     r"nhân dân|hai cấp)\b",
@@ -97,18 +53,6 @@ _RESPONSIBILITY = re.compile(
     re.IGNORECASE,
 )  # Trách nhiệm của …
 _MEMBERS = re.compile(r"\((?:bao )?gồm(?: cả)?(?: có)?:?\s*(?P<list>.+)\)")  # (gồm các Sở: Xây dựng, Công Thương)
-_ADVERBIAL = re.compile(
-    r"^(?:trên cơ sở|căn cứ|theo(?! dõi)|định kỳ|hằng|hàng|sau khi|khi|trước khi|đồng thời|ngoài ra|bên cạnh đó|"
-    r"trong đó)\b",
-    re.IGNORECASE,
-)  # Trên cơ sở Kế hoạch này, các sở …
-_GROUP = re.compile(
-    r"(?:các\s+)?(?:cơ quan|đơn vị|địa phương|ngành|sở|ban|đoàn thể|bộ phận|phòng ban|tổ chức(?= (?:có )?liên quan))"
-    r"(?:(?:,|\s+và|,\s+và)\s+(?:cơ quan|đơn vị|địa phương|ngành|ban|đoàn thể|bộ phận|cá nhân|"
-    r"tổ chức(?= (?:có )?liên quan)))*"
-    r"(?:\s+(?:có\s+)?liên quan)?",
-    re.IGNORECASE,
-)  # các đơn vị có liên quan
 _OFFICES = re.compile(
     r"^(?:(?:phó )?trưởng (?:ban|tiểu ban|đoàn|phòng|khoa)|(?:các )?đồng chí|giám đốc|thủ trưởng|hiệu trưởng|"
     r"ban giám hiệu|"
@@ -131,8 +75,6 @@ _OPENING_VERB = re.compile(
     r"nội dung|hình thức|đối với|hoạt động|chuẩn bị|khen thưởng|lễ|hội nghị|chương trình|các bước)\b",
     re.IGNORECASE,
 )  # Công tác chỉ đạo
-_REPORT = re.compile(r"\s(?:và|;)\s+(?=(?:định kỳ\s+)?(?:tổng hợp,?\s+)?báo cáo\b)", re.IGNORECASE)
-_BOUNDED = re.compile(r"\b(?:trước|chậm nhất|hạn|xong)\b|\((?:vào )?năm \d{4}\)", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:(?<=[^\WA-ZĐ\d][.])|(?<=\d{4}[.]))\s+(?=[A-ZĐÀ-Ỹ“])")
 _AGAIN = re.compile(
     r"^(?:định kỳ,?\s+|hằng năm,?\s+|hàng năm,?\s+|đồng thời,?\s+)?(?:tổng hợp,?\s+)?báo cáo\b", re.IGNORECASE
@@ -150,35 +92,6 @@ _DOING = frozenset({"solutions", "tasks", "tasks_solutions"})
 _STRICT = frozenset({"implementation", "monitoring", "reporting"})
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """One assignment: ranges of the activity, the names in each role, and the ranges in which its time stands."""
-
-    activity: Range
-    whole: Range  # the item or sentence that it was read from
-    section: str | None
-    lead: tuple[str, ...] = ()
-    implement: tuple[str, ...] = ()
-    coordinate: tuple[str, ...] = ()
-    monitor: tuple[str, ...] = ()
-    advise: tuple[str, ...] = ()
-    time: Range | None = None  # of a labelled field
-    time_label: str = ""
-    place: Range | None = None
-    output: Range | None = None
-    budget: Range | None = None
-    evidence: Mapping[str, Range] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Holder:
-    """The bodies that a heading gives the items under it to, in which role."""
-
-    bodies: tuple[str, ...]
-    lead: tuple[str, ...] = ()  # of a heading "X chỉ đạo Y thực hiện:", X
-    sentence: bool = False  # the heading is a sentence with a duty of its own
-
-
 def find_assignments(text: str, segments: Sequence[Segment], sections: Sequence[Section]) -> tuple[Assignment, ...]:
     """The assignments in the body's prose, in order. Tables are not read here.
 
@@ -187,7 +100,7 @@ def find_assignments(text: str, segments: Sequence[Segment], sections: Sequence[
     kinds = _kinds(tuple(sections))
     leaves = {path for path, s in walk(tuple(sections)) if not s.children and s.extent[1] == s.spans[0].end}
     peers = _named_peers(text, sections, kinds)
-    holders: dict[str, _Holder] = {}
+    holders: dict[str, Holder] = {}
     found: list[Assignment] = []
     pending: list[Assignment] = []  # items since the last labelled fields, for which the next ones hold
     fields: dict[str, tuple[Range, str]] = {}
@@ -220,7 +133,7 @@ def find_assignments(text: str, segments: Sequence[Segment], sections: Sequence[
         if segment.heading:
             read = None if path in leaves and holder else _read_heading(text, segment, path, kinds)
             if read is None and path in peers:
-                read = _Holder((peers[path],))
+                read = Holder((peers[path],))
             if read is not None:
                 holders[path] = read
                 holder = read
@@ -249,21 +162,17 @@ def _named_peers(text: str, sections: Sequence[Section], kinds: Mapping[str, str
     for parent, members in level.items():
         if kinds.get(parent) not in _ASSIGNING or len(members) < 3:
             continue
-        names = {p: _whole_name(s.title) for p, s in members}
+        names = {p: whole_name(s.title) for p, s in members}
         if 2 * sum(names.values()) < len(members):
             continue
         for path, section in members:
-            short = len(section.title) < 60 and section.kind is None and not _verbal(section.title)
+            short = len(section.title) < 60 and section.kind is None and not verbal(section.title)
             if not names[path] and short and section.title[:1].isupper() and not _OPENING_VERB.match(section.title):
                 peers[path] = section.title
     return peers
 
 
-def _whole_name(title: str) -> bool:
-    return leading_bodies(title, 0, len(title)) >= len(title.rstrip(" .:;")) - 1
-
-
-def _holder_of(path: str, holders: Mapping[str, _Holder]) -> _Holder | None:
+def _holder_of(path: str, holders: Mapping[str, Holder]) -> Holder | None:
     while path:
         if path in holders:
             return holders[path]
@@ -343,7 +252,7 @@ def _after_marker(text: str, segment: Segment) -> Range:
     return segment.start + offset, segment.end
 
 
-def _read_heading(text: str, segment: Segment, path: str, kinds: Mapping[str, str | None]) -> _Holder | None:
+def _read_heading(text: str, segment: Segment, path: str, kinds: Mapping[str, str | None]) -> Holder | None:
     """The bodies that a heading names, if it is a name (or names) and no sentence of its own."""
     start, end = _after_marker(text, segment)
     printed = text[start:end]
@@ -353,15 +262,15 @@ def _read_heading(text: str, segment: Segment, path: str, kinds: Mapping[str, st
     if opener:
         start += opener.end()
         printed = text[start:end]
-    stop = _name_end(printed)
+    stop = name_end(printed)
     name = printed[:stop].rstrip(" .:;")
     if len(name) > 250:
         return None
     members = _MEMBERS.search(name)
     if members and len(split_bodies(members["list"])) > 1:
-        return _Holder(split_bodies(members["list"]))
+        return Holder(split_bodies(members["list"]))
     if opener and "của" in fold(opener.group()):
-        return _Holder(split_bodies(re.sub(r"\s*\(.*\)$", "", name)))
+        return Holder(split_bodies(re.sub(r"\s*\(.*\)$", "", name)))
     bodies_end = leading_bodies(text, start, end)
     rest = text[bodies_end:end] if bodies_end > start else ""
     directs = _DIRECTS.match(rest) if bodies_end > start else None
@@ -369,62 +278,24 @@ def _read_heading(text: str, segment: Segment, path: str, kinds: Mapping[str, st
         inner = bodies_end + directs.end()
         inner_end = leading_bodies(text, inner, end)
         if inner_end > inner:
-            return _Holder(split_bodies(text[inner:inner_end]), split_bodies(text[start:bodies_end]))
+            return Holder(split_bodies(text[inner:inner_end]), split_bodies(text[start:bodies_end]))
     strict = kinds.get(path) in _ASSIGNING
     if opener and bodies_end == start:
         return None
     if bodies_end > start and bodies_end >= start + len(name) - 1:
-        return _Holder(split_bodies(name))
+        return Holder(split_bodies(name))
     if bodies_end > start and re.match(r"\s*(?:[-–(]|gồm\b|và các\b|$)", text[bodies_end : start + len(name)]):
-        return _Holder(split_bodies(text[start:bodies_end]))
+        return Holder(split_bodies(text[start:bodies_end]))
     if bodies_end > start and end > segment.start and text[:end].rstrip().endswith(":"):
-        return _Holder(split_bodies(text[start:bodies_end]), sentence=True)  # "X có trách nhiệm:"
-    short = strict and len(name) < 150 and not _verbal(name)
+        return Holder(split_bodies(text[start:bodies_end]), sentence=True)  # "X có trách nhiệm:"
+    short = strict and len(name) < 150 and not verbal(name)
     if short and (bodies_end > start or _OFFICES.match(name)):
-        return _Holder((squeeze(re.sub(r"\s*\(.*\)$", "", name)),))
+        return Holder((squeeze(re.sub(r"\s*\(.*\)$", "", name)),))
     return None
 
 
-def _name_end(printed: str) -> int:
-    """Where the name in a heading ends: before a colon outside brackets, or at the end."""
-    depth = 0
-    for i, char in enumerate(printed):
-        depth += (char == "(") - (char == ")")
-        if char == ":" and depth <= 0:
-            return i
-    return len(printed)
-
-
-def _verbal(name: str) -> bool:
-    return (
-        re.search(r"\b(?:triển khai|tổ chức thực|xây dựng|tăng cường|thực hiện tốt|phối hợp)\b", fold(name)) is not None
-    )
-
-
-def leading_bodies(text: str, start: int, end: int) -> int:
-    """The end of the list of bodies with which a range begins; `start` where it begins with none."""
-    mentions = find_body_mentions(text, start, min(end, start + 600))
-    at = start
-    for mention in mentions:
-        gap = text[at : mention.start]
-        if at == start:
-            if gap.strip(' “"'):
-                break
-        elif not re.fullmatch(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+|cùng\s+|\([^()]{0,120}\)\s*[,;]?\s*(?:và\s+)?)", gap):
-            break
-        at = mention.end
-    if at > start and text[:at].endswith(" tổ chức") and not re.search(r"(?:,| và) tổ chức$", text[start:at]):
-        at -= len(" tổ chức")  # here the verb, not the noun
-    joined = re.match(r"\s*(?:,|;|và|,\s+và)\s+", text[at:end])
-    if at > start and joined and (group := _GROUP.match(text, at + joined.end(), end)) and "các" in fold(group.group()):
-        at = group.end()
-    if at == start and (group := _GROUP.match(text, start, end)) and "các" in fold(group.group()):
-        at = group.end()
-    return at
-
-
 def _read(
-    text: str, segment: Segment, holder: _Holder | None, kind: str | None, *, own: bool, item: bool
+    text: str, segment: Segment, holder: Holder | None, kind: str | None, *, own: bool, item: bool
 ) -> Iterator[Assignment]:
     """The assignments in one paragraph; `own` where its own heading, not one further up, names the holder."""
     start, end = _after_marker(text, segment)
@@ -435,12 +306,12 @@ def _read(
     if segment.heading and holder is not None and holder.lead:
         return  # "X chỉ đạo Y thực hiện:" is told by its items
     if segment.heading:
-        stop = start + _name_end(printed)
+        stop = start + name_end(printed)
         if stop < end and holder is not None and text[stop + 1 : end].strip() and stop - start < 250:
             named = leading_bodies(text, start, end)
             if named >= stop - 1 or _OFFICES.match(printed):  # "2. Sở Tài chính: căn cứ …"
                 after = stop + 1 + len(text[stop + 1 : end]) - len(text[stop + 1 : end].lstrip())
-                yield from _duties(text, (after, end), segment, holder.bodies, holder, named=True)
+                yield from duties(text, (after, end), segment, holder.bodies, holder, named=True)
                 return
         if own and holder is not None and not holder.sentence:
             return  # the heading is only the name
@@ -451,7 +322,7 @@ def _read(
     for first, last in _sentences(text, start, end):
         if before and _assigns(before[-1]) and _AGAIN.match(text[first:last]):
             bodies = before[-1].lead or before[-1].implement or before[-1].advise or before[-1].monitor
-            yield from _duties(text, (first, last), segment, bodies, None, named=True)
+            yield from duties(text, (first, last), segment, bodies, None, named=True)
             continue
         before = list(_read_sentence(text, (first, last), segment, holder, kind, mark))
         yield from before
@@ -478,42 +349,42 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Range]:
 
 
 def _read_sentence(
-    text: str, sentence: Range, segment: Segment, holder: _Holder | None, kind: str | None, bullet: str
+    text: str, sentence: Range, segment: Segment, holder: Holder | None, kind: str | None, bullet: str
 ) -> Iterator[Assignment]:
     start, end = sentence
     printed = text[start:end]
     given = _GIVEN.match(printed)
     if given:
         subject = start + given.end()
-        stop = _subject_end(text, subject, end)
+        stop = subject_end(text, subject, end)
         if stop == subject and _OFFICES.match(text[subject:end]):
-            stop = _office_end(text, subject, end)
+            stop = office_end(text, subject, end)
         asked = _ASKED.match(printed) is not None
         formula = asked and _FORMULA.match(text, stop, end)
-        if stop > subject and not formula and (not asked or kind in _STRICT) and _verb_follows(text, stop, end):
-            yield from _duties(text, (stop, end), segment, split_bodies(text[subject:stop]), None, whole=sentence)
+        if stop > subject and not formula and (not asked or kind in _STRICT) and verb_follows(text, stop, end):
+            yield from duties(text, (stop, end), segment, split_bodies(text[subject:stop]), None, whole=sentence)
             return
-    subject = _after_adverbial(text, start, end) if kind in _STRICT and holder is None else start
-    stop = _subject_end(text, subject, end)
+    subject = after_adverbial(text, start, end) if kind in _STRICT and holder is None else start
+    stop = subject_end(text, subject, end)
     if stop == subject and kind in _STRICT and _OFFICES.match(text[subject:end]):
-        stop = _office_end(text, subject, end)
-    if stop > subject and not given and _verb_follows(text, stop, end):
+        stop = office_end(text, subject, end)
+    if stop > subject and not given and verb_follows(text, stop, end):
         bodies = split_bodies(text[subject:stop])
         colon = re.match(r"\s*:\s*", text[stop:end])
         generic = all(_GENERIC.match(b) for b in bodies)
-        cued = _LEADS.match(text, stop, end) or _WITH.match(text, stop, end)
+        cued = LEADS.match(text, stop, end) or WITH.match(text, stop, end)
         strict = kind in _STRICT and not (generic and kind != "implementation")
         named = not generic and not re.match(r"(?:các|mọi|những)\b", fold(text[subject:stop]))
-        overrides = holder is not None and not generic and _PREDICATE.match(text, stop, end) is not None
+        overrides = holder is not None and not generic and PREDICATE.match(text, stop, end) is not None
         if strict or (cued and not generic) or (colon and holder) or (named and kind in _DOING) or overrides:
             if not (generic and kind == "implementation" and holder is not None):
-                yield from _duties(
+                yield from duties(
                     text, (stop + (colon.end() if colon else 0), end), segment, bodies, None, whole=sentence
                 )
             return
     if kind in _STRICT and (charged := _CHARGED.match(printed)) and _OFFICES.match(printed):
         bodies = (squeeze(charged["who"]),)
-        yield from _duties(text, (start + charged.end("who"), end), segment, bodies, None, whole=sentence)
+        yield from duties(text, (start + charged.end("who"), end), segment, bodies, None, whole=sentence)
         return
     tail = _TAIL.search(printed)
     if tail and holder is None:
@@ -525,202 +396,9 @@ def _read_sentence(
     if _GENERIC.match(printed):
         return
     if holder is not None and bullet != "+" and not (segment.heading and not bullet):
-        yield from _duties(text, sentence, segment, holder.bodies, holder, named=True)
+        yield from duties(text, sentence, segment, holder.bodies, holder, named=True)
     elif holder is None and not segment.heading and bullet != "+":
-        if kind == "implementation" and bullet and (_ADVISES.match(printed) or _WITH.match(printed)):
-            yield from _duties(text, sentence, segment, (), None, named=True)
+        if kind == "implementation" and bullet and (ADVISES.match(printed) or WITH.match(printed)):
+            yield from duties(text, sentence, segment, (), None, named=True)
         else:
             yield Assignment(sentence, sentence, segment.section)  # waits for labelled fields
-
-
-def _after_adverbial(text: str, start: int, end: int) -> int:
-    """Where the subject stands after a clause such as "Trên cơ sở Kế hoạch này, …"; `start` where there is none."""
-    if not _ADVERBIAL.match(text[start:end]):
-        return start
-    for comma in re.finditer(r",\s+", text[start : min(end, start + 250)]):
-        if _WITH.search(text, start, start + comma.start()):
-            return start
-        if leading_bodies(text, start + comma.end(), end) > start + comma.end():
-            return start + comma.end()
-    return start
-
-
-def _subject_end(text: str, start: int, end: int) -> int:
-    """The end of the bodies that a sentence begins with; what runs on from a name to the verb belongs to it."""
-    stop = leading_bodies(text, start, end)
-    if stop == start or _PREDICATE.match(text, stop, end) or text[stop : stop + 1] in ",;:.()":
-        return stop
-    verb = _PREDICATE.search(text, stop, min(end, stop + 60))
-    between = text[stop : verb.start()] if verb else ""
-    return verb.start() if verb and not re.search(r"[,;:.()]", between) and len(between.split()) <= 6 else stop
-
-
-def _office_end(text: str, start: int, end: int) -> int:
-    """The end of an office that a sentence begins with: before its verb."""
-    verb = _PREDICATE.search(text, start + 3, min(end, start + 120))
-    return verb.start() if verb and not re.search(r"[;:.]", text[start : verb.start()]) else start
-
-
-def _verb_follows(text: str, stop: int, end: int) -> bool:
-    """Whether a predicate follows the bodies: not a bracket's end, a comma with more names, or nothing."""
-    rest = text[stop:end].lstrip()
-    return (len(rest) > 8 and not rest.startswith((")", "”", '"', ".", "là cầu"))) or rest.startswith("là cầu")
-
-
-def _duties(
-    text: str,
-    predicate: Range,
-    segment: Segment,
-    bodies: tuple[str, ...],
-    holder: _Holder | None,
-    *,
-    named: bool = False,
-    whole: Range | None = None,
-) -> Iterator[Assignment]:
-    """The duties in a predicate. Under a heading (`named`) the activity begins with the item's first word, in a
-    sentence with its own subject after `chủ trì, phối hợp với X`."""
-    start, end = predicate
-    for first, last in _parts(text, start, end):
-        yield _duty(text, (first, last), segment, bodies, holder, named=named, whole=whole or predicate)
-
-
-def _parts(text: str, start: int, end: int) -> Iterator[Range]:
-    """A duty to do and a duty to report in one sentence are two."""
-    split = _REPORT.search(text, start, end)
-    if split and _BOUNDED.search(text, split.end(), end) and split.start() - start > 25:
-        yield start, split.start()
-        yield split.end(), end
-    else:
-        yield start, end
-
-
-def _duty(
-    text: str,
-    predicate: Range,
-    segment: Segment,
-    bodies: tuple[str, ...],
-    holder: _Holder | None,
-    *,
-    named: bool,
-    whole: Range,
-) -> Assignment:
-    start, end = predicate
-    at, leads, coordinate, evidence = _strip_roles(text, start, end)
-    head = fold(text[start:at]).strip()
-    core = text[at:end]
-    advises = _ADVISES.match(text[start:end]) is not None or _ADVISES.match(core) is not None
-    monitors = not advises and (_MONITORS.match(core) is not None or _checks(core))
-    only = monitors and not leads and not coordinate and _MONITORS.match(core) is not None and _watches(core)
-    partnered = coordinate
-    if not coordinate and (later := _later_partner(text, at, end)):
-        coordinate = split_bodies(text[slice(*later)])
-        evidence["coordinate"] = later
-    if holder is not None and holder.lead:
-        lead, rest = holder.lead, bodies
-    elif leads or (partnered and not advises) or (partnered and not named):
-        lead, rest = bodies, ()
-    else:
-        lead, rest = (), bodies
-    if not bodies:
-        evidence["duty"] = (start, end)
-    begin = start if named or head.startswith("tham mưu") else at
-    done = Assignment(
-        _trimmed(text, begin, end),
-        whole,
-        segment.section,
-        lead=lead,
-        implement=rest if not advises and not only else (),
-        advise=rest if advises or (only and re.search(r"[;,]\s*tham mưu\b", core)) else (),
-        coordinate=coordinate,
-        monitor=bodies if monitors and (only or _checks(core)) else (),
-        evidence=evidence,
-    )
-    inline = _INLINE_LABEL.search(text, start, end)
-    if inline:
-        done = replace(
-            done,
-            activity=_trimmed(text, begin, inline.start()),
-            time=(inline.start("value"), inline.end("value")),
-            time_label=inline["label"],
-        )
-    return done
-
-
-def _later_partner(text: str, start: int, end: int) -> Range | None:
-    """The partners of a "phối hợp với" in the middle of a duty."""
-    match = _PARTNER.search(text, start, end)
-    if match is None:
-        return None
-    stop = _partner_end(text, match.end(), end)
-    return (match.end(), stop) if stop > match.end() else None
-
-
-def _partner_end(text: str, start: int, end: int) -> int:
-    """The end of the partners: of the bodies that follow, or where the next verb begins if those run on."""
-    stop = leading_bodies(text, start, end)
-    verb = _coordinated(text, start, end)
-    if stop == start:
-        return verb
-    runs_on = re.match(r"\s*(?:,|và)\s|\s+[^\W\d_]", text[stop:end]) is not None and not _VERB.match(text, stop, end)
-    return verb if verb > stop and runs_on else stop
-
-
-def _strip_roles(text: str, start: int, end: int) -> tuple[int, bool, tuple[str, ...], dict[str, Range]]:
-    """Past `có trách nhiệm`, `chủ trì`, `phối hợp với X`: where the activity begins, and what was passed."""
-    at = start
-    leads = False
-    coordinate: tuple[str, ...] = ()
-    evidence: dict[str, Range] = {}
-    for _ in range(5):
-        if (duty := _DUTY.match(text, at, end)) and duty.end() > at:
-            at = duty.end()
-        elif lead := _LEADS.match(text, at, end):
-            at, leads = lead.end(), True
-        elif (advice := _ADVICE.match(text, at, end)) and advice.end() > at:
-            at = advice.end()
-        elif (with_ := _WITH.match(text, at, end)) and not coordinate:
-            stop = _partner_end(text, with_.end(), end)
-            if stop == with_.end():
-                break
-            coordinate = split_bodies(text[with_.end() : stop])
-            evidence["coordinate"] = (with_.end(), stop)
-            at = stop
-            after = re.match(r"\s*[,]?\s*(?:trong phạm vi chức năng, nhiệm vụ của mình\s*)?(?:để\s+)?", text[at:end])
-            at += after.end() if after else 0
-        else:
-            break
-    while at < end and text[at] in " ,:":
-        at += 1
-    return at, leads, coordinate, evidence
-
-
-def _coordinated(text: str, start: int, end: int) -> int:
-    """Where a verb ends the partners that are no known bodies (`doanh nghiệp, viện nghiên cứu`); `start` if none."""
-    verb = _VERB.search(text, start, min(end, start + 200))
-    stop = re.search(r"[.;:()]", text[start : verb.start()]) if verb else None
-    return verb.start() if verb and verb.start() > start + 2 and not stop else start
-
-
-def _checks(core: str) -> bool:
-    """Whether the first verbs of an activity check on others: `hướng dẫn, kiểm tra việc …`."""
-    chain = _CHAIN.match(core)
-    return chain is not None and _CHECKS.search(chain.group()) is not None
-
-
-def _watches(core: str) -> bool:
-    """Whether what is watched is the work of the plan, not a thing of nature or a machine."""
-    head = fold(core[:160])
-    if re.search(r"\bhướng dẫn\b", head[:40]) and not head.startswith("theo dõi"):
-        return False
-    return (
-        re.search(r"\b(?:việc|thực hiện|kế hoạch|các (?:cơ quan|đơn vị|sở|bộ phận|ngành|địa phương)|tiến độ)\b", head)
-        is not None
-    )
-
-
-def _trimmed(text: str, start: int, end: int) -> Range:
-    while start < end and text[start] in " ,;:-–":
-        start += 1
-    while end > start and text[end - 1] in " ,;:./":
-        end -= 1
-    return start, end

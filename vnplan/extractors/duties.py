@@ -1,0 +1,231 @@
+"""What a predicate assigns: roles by `chủ trì`, `phối hợp với`, `tham mưu`, `theo dõi`, and the duty itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from vnplan.extractors.subjects import VERB, WITH, Range, leading_bodies
+from vnplan.extractors.units import split_bodies
+from vnplan.segments import Segment
+from vnplan.text import fold
+
+_INLINE_LABEL = re.compile(
+    r"(?<=[.;,])\s*(?P<label>thời (?:gian|hạn)(?: thực hiện| hoàn thành| tổ chức| dự kiến)?)\s*:\s*(?P<value>[^.;]+)",
+    re.IGNORECASE,
+)  # Thời gian hoàn thành: Trước ngày 31/5/2026
+_DUTY = re.compile(
+    r"\s*[,:]?\s*(?:(?:có|chịu) trách nhiệm(?: chính)?(?: trong việc| trong)?|có nhiệm vụ|được giao|"
+    r"căn cứ chức năng, "
+    r"nhiệm vụ(?: được giao)?,?|theo chức năng, nhiệm vụ(?: được giao)?,?)\s*[:,]?\s*",
+    re.IGNORECASE,
+)
+LEADS = re.compile(
+    r"\s*[,]?\s*(?:là cơ quan thường trực|là đơn vị thường trực|chủ trì|là đầu mối|làm đầu mối|"
+    r"chịu trách nhiệm chính|"
+    r"là đơn vị chủ trì|là cơ quan chủ trì)\b\s*[,]?\s*(?:và\s+)?",
+    re.IGNORECASE,
+)
+_PARTNER = re.compile(r"(?:phối|kết) hợp(?: chặt chẽ)?(?: với| cùng(?: với)?|(?= (?-i:[A-ZĐ])))\s+", re.IGNORECASE)
+_ADVICE = re.compile(r"\s*(?:chủ động\s+)?tham mưu\s*,\s*(?=(?:phối|kết) hợp)", re.IGNORECASE)  # tham mưu, phối hợp
+ADVISES = re.compile(r"^\s*(?:chủ động\s+|nghiên cứu,?\s+)?tham mưu\b", re.IGNORECASE)
+_MONITORS = re.compile(
+    r"^\s*(?:(?:thường xuyên|định kỳ|chủ động|tham gia)\s+)?(?:theo dõi|kiểm tra|giám sát|đôn đốc)\b", re.I
+)
+_CHECKS = re.compile(r"\b(?:kiểm tra|giám sát|đôn đốc)\b", re.IGNORECASE)
+_CHAIN = re.compile(
+    r"^[^.;:()]{0,70}?(?=\b(?:việc|các|đối tượng|đơn vị|cơ quan|tình hình|kết quả|công tác|quá trình|tiến độ|"
+    r"kế hoạch)\b)",
+    re.IGNORECASE,
+)
+_REPORT = re.compile(r"\s(?:và|;)\s+(?=(?:định kỳ\s+)?(?:tổng hợp,?\s+)?báo cáo\b)", re.IGNORECASE)
+_BOUNDED = re.compile(r"\b(?:trước|chậm nhất|hạn|xong)\b|\((?:vào )?năm \d{4}\)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One assignment: ranges of the activity, the names in each role, and the ranges in which its time stands."""
+
+    activity: Range
+    whole: Range  # the item or sentence that it was read from
+    section: str | None
+    lead: tuple[str, ...] = ()
+    implement: tuple[str, ...] = ()
+    coordinate: tuple[str, ...] = ()
+    monitor: tuple[str, ...] = ()
+    advise: tuple[str, ...] = ()
+    time: Range | None = None  # of a labelled field
+    time_label: str = ""
+    place: Range | None = None
+    output: Range | None = None
+    budget: Range | None = None
+    evidence: Mapping[str, Range] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The bodies that a heading gives the items under it to, in which role."""
+
+    bodies: tuple[str, ...]
+    lead: tuple[str, ...] = ()  # of a heading "X chỉ đạo Y thực hiện:", X
+    sentence: bool = False  # the heading is a sentence with a duty of its own
+
+
+def duties(
+    text: str,
+    predicate: Range,
+    segment: Segment,
+    bodies: tuple[str, ...],
+    holder: Holder | None,
+    *,
+    named: bool = False,
+    whole: Range | None = None,
+) -> Iterator[Assignment]:
+    """The duties in a predicate. Under a heading (`named`) the activity begins with the item's first word, in a
+    sentence with its own subject after `chủ trì, phối hợp với X`."""
+    start, end = predicate
+    for first, last in _parts(text, start, end):
+        yield _duty(text, (first, last), segment, bodies, holder, named=named, whole=whole or predicate)
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[Range]:
+    """A duty to do and a duty to report in one sentence are two."""
+    split = _REPORT.search(text, start, end)
+    if split and _BOUNDED.search(text, split.end(), end) and split.start() - start > 25:
+        yield start, split.start()
+        yield split.end(), end
+    else:
+        yield start, end
+
+
+def _duty(
+    text: str,
+    predicate: Range,
+    segment: Segment,
+    bodies: tuple[str, ...],
+    holder: Holder | None,
+    *,
+    named: bool,
+    whole: Range,
+) -> Assignment:
+    start, end = predicate
+    at, leads, coordinate, evidence = _strip_roles(text, start, end)
+    head = fold(text[start:at]).strip()
+    core = text[at:end]
+    advises = ADVISES.match(text[start:end]) is not None or ADVISES.match(core) is not None
+    monitors = not advises and (_MONITORS.match(core) is not None or _checks(core))
+    only = monitors and not leads and not coordinate and _MONITORS.match(core) is not None and _watches(core)
+    partnered = coordinate
+    if not coordinate and (later := _later_partner(text, at, end)):
+        coordinate = split_bodies(text[slice(*later)])
+        evidence["coordinate"] = later
+    if holder is not None and holder.lead:
+        lead, rest = holder.lead, bodies
+    elif leads or (partnered and not advises) or (partnered and not named):
+        lead, rest = bodies, ()
+    else:
+        lead, rest = (), bodies
+    if not bodies:
+        evidence["duty"] = (start, end)
+    begin = start if named or head.startswith("tham mưu") else at
+    done = Assignment(
+        _trimmed(text, begin, end),
+        whole,
+        segment.section,
+        lead=lead,
+        implement=rest if not advises and not only else (),
+        advise=rest if advises or (only and re.search(r"[;,]\s*tham mưu\b", core)) else (),
+        coordinate=coordinate,
+        monitor=bodies if monitors and (only or _checks(core)) else (),
+        evidence=evidence,
+    )
+    inline = _INLINE_LABEL.search(text, start, end)
+    if inline:
+        done = replace(
+            done,
+            activity=_trimmed(text, begin, inline.start()),
+            time=(inline.start("value"), inline.end("value")),
+            time_label=inline["label"],
+        )
+    return done
+
+
+def _later_partner(text: str, start: int, end: int) -> Range | None:
+    """The partners of a "phối hợp với" in the middle of a duty."""
+    match = _PARTNER.search(text, start, end)
+    if match is None:
+        return None
+    stop = _partner_end(text, match.end(), end)
+    return (match.end(), stop) if stop > match.end() else None
+
+
+def _partner_end(text: str, start: int, end: int) -> int:
+    """The end of the partners: of the bodies that follow, or where the next verb begins if those run on."""
+    stop = leading_bodies(text, start, end)
+    verb = _coordinated(text, start, end)
+    if stop == start:
+        return verb
+    runs_on = re.match(r"\s*(?:,|và)\s|\s+[^\W\d_]", text[stop:end]) is not None and not VERB.match(text, stop, end)
+    return verb if verb > stop and runs_on else stop
+
+
+def _strip_roles(text: str, start: int, end: int) -> tuple[int, bool, tuple[str, ...], dict[str, Range]]:
+    """Past `có trách nhiệm`, `chủ trì`, `phối hợp với X`: where the activity begins, and what was passed."""
+    at = start
+    leads = False
+    coordinate: tuple[str, ...] = ()
+    evidence: dict[str, Range] = {}
+    for _ in range(5):
+        if (duty := _DUTY.match(text, at, end)) and duty.end() > at:
+            at = duty.end()
+        elif lead := LEADS.match(text, at, end):
+            at, leads = lead.end(), True
+        elif (advice := _ADVICE.match(text, at, end)) and advice.end() > at:
+            at = advice.end()
+        elif (with_ := WITH.match(text, at, end)) and not coordinate:
+            stop = _partner_end(text, with_.end(), end)
+            if stop == with_.end():
+                break
+            coordinate = split_bodies(text[with_.end() : stop])
+            evidence["coordinate"] = (with_.end(), stop)
+            at = stop
+            after = re.match(r"\s*[,]?\s*(?:trong phạm vi chức năng, nhiệm vụ của mình\s*)?(?:để\s+)?", text[at:end])
+            at += after.end() if after else 0
+        else:
+            break
+    while at < end and text[at] in " ,:":
+        at += 1
+    return at, leads, coordinate, evidence
+
+
+def _coordinated(text: str, start: int, end: int) -> int:
+    """Where a verb ends the partners that are no known bodies (`doanh nghiệp, viện nghiên cứu`); `start` if none."""
+    verb = VERB.search(text, start, min(end, start + 200))
+    stop = re.search(r"[.;:()]", text[start : verb.start()]) if verb else None
+    return verb.start() if verb and verb.start() > start + 2 and not stop else start
+
+
+def _checks(core: str) -> bool:
+    """Whether the first verbs of an activity check on others: `hướng dẫn, kiểm tra việc …`."""
+    chain = _CHAIN.match(core)
+    return chain is not None and _CHECKS.search(chain.group()) is not None
+
+
+def _watches(core: str) -> bool:
+    """Whether what is watched is the work of the plan, not a thing of nature or a machine."""
+    head = fold(core[:160])
+    if re.search(r"\bhướng dẫn\b", head[:40]) and not head.startswith("theo dõi"):
+        return False
+    return (
+        re.search(r"\b(?:việc|thực hiện|kế hoạch|các (?:cơ quan|đơn vị|sở|bộ phận|ngành|địa phương)|tiến độ)\b", head)
+        is not None
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> Range:
+    while start < end and text[start] in " ,;:-–":
+        start += 1
+    while end > start and text[end - 1] in " ,;:./":
+        end -= 1
+    return start, end

@@ -1,0 +1,128 @@
+"""Who a sentence is about: the bodies with which it begins, and where its verb begins."""
+
+from __future__ import annotations
+
+import re
+
+from vnplan.extractors.units import find_body_mentions
+from vnplan.text import fold
+
+Range = tuple[int, int]
+WITH = re.compile(
+    r"\s*[,]?\s*(?:chủ động\s+)?(?:(?:phối|kết)\s*h[ợọơ]p(?:\s+chặt chẽ|\s+cùng)?\s+(?:với|cùng)|ph[ốo]i h[ợọ]p với|"
+    r"cùng với|(?:phối|kết) hợp(?= (?-i:[A-ZĐ])))\s+",
+    re.IGNORECASE,
+)  # phối hợp với
+VERB = re.compile(
+    r"(?<!viện)(?<!trung tâm)(?<!nhóm),?\s+(?:có trách nhiệm|chịu trách nhiệm|trong phạm vi|tổ chức|triển khai|"
+    r"thực hiện|xây dựng|hướng dẫn|phát triển|rà soát|kiểm tra|tuyên truyền|tham mưu|"
+    r"bố trí|"
+    r"đẩy mạnh|tăng cường|theo kế hoạch|trong việc|để|tiến hành|vận động|chuẩn bị|tham gia|thẩm định|đảm bảo|bảo đảm|"
+    r"theo dõi|giám sát|đôn đốc|tổng hợp|báo cáo|lập|cung cấp|hỗ trợ|đề xuất|nghiên cứu(?! khoa học)|quản lý|"
+    r"giải quyết|"
+    r"xử lý|thành lập|ban hành|tập huấn|đánh giá|tiếp tục|trong quá trình|khi|nhằm|lựa chọn|giới thiệu|chỉ đạo)\b",
+    re.IGNORECASE,
+)  # tổ chức
+PREDICATE = re.compile(
+    VERB.pattern.replace(
+        r",?\s+(?:",
+        r",?\s+(?:chủ trì|phối hợp|làm đầu mối|là |căn cứ|chủ động|phụ trách|mở|thông báo|tạo|"
+        r"phân công|kiện toàn|định hướng|lãnh đạo|vận hành|trình|nâng cấp|cử|rà|có|chịu|được|cùng|theo chức năng|"
+        r"thường xuyên|định kỳ|"
+        r"kết hợp|huy động|tổng kết|sơ kết|duy trì|cập nhật|hoàn thành|hoàn thiện|đăng ký|gửi|nộp|cấp|mời|dự|"
+        r"tập trung|quan tâm|"
+        r"tích cực|giúp|cân đối|đề nghị|ban hành|quyết định|phổ biến|quán triệt|khẩn trương|",
+        1,
+    ),
+    re.IGNORECASE,
+)
+_ADVERBIAL = re.compile(
+    r"^(?:trên cơ sở|căn cứ|theo(?! dõi)|định kỳ|hằng|hàng|sau khi|khi|trước khi|đồng thời|ngoài ra|bên cạnh đó|"
+    r"trong đó)\b",
+    re.IGNORECASE,
+)  # Trên cơ sở Kế hoạch này, các sở …
+_GROUP = re.compile(
+    r"(?:các\s+)?(?:cơ quan|đơn vị|địa phương|ngành|sở|ban|đoàn thể|bộ phận|phòng ban|tổ chức(?= (?:có )?liên quan))"
+    r"(?:(?:,|\s+và|,\s+và)\s+(?:cơ quan|đơn vị|địa phương|ngành|ban|đoàn thể|bộ phận|cá nhân|"
+    r"tổ chức(?= (?:có )?liên quan)))*"
+    r"(?:\s+(?:có\s+)?liên quan)?",
+    re.IGNORECASE,
+)  # các đơn vị có liên quan
+
+
+def whole_name(title: str) -> bool:
+    """Whether a title is nothing but names of bodies."""
+    return leading_bodies(title, 0, len(title)) >= len(title.rstrip(" .:;")) - 1
+
+
+def name_end(printed: str) -> int:
+    """Where the name in a heading ends: before a colon outside brackets, or at the end."""
+    depth = 0
+    for i, char in enumerate(printed):
+        depth += (char == "(") - (char == ")")
+        if char == ":" and depth <= 0:
+            return i
+    return len(printed)
+
+
+def verbal(name: str) -> bool:
+    """Whether a title tells of work, so that it is no name."""
+    return (
+        re.search(r"\b(?:triển khai|tổ chức thực|xây dựng|tăng cường|thực hiện tốt|phối hợp)\b", fold(name)) is not None
+    )
+
+
+def leading_bodies(text: str, start: int, end: int) -> int:
+    """The end of the list of bodies with which a range begins; `start` where it begins with none."""
+    mentions = find_body_mentions(text, start, min(end, start + 600))
+    at = start
+    for mention in mentions:
+        gap = text[at : mention.start]
+        if at == start:
+            if gap.strip(' “"'):
+                break
+        elif not re.fullmatch(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+|cùng\s+|\([^()]{0,120}\)\s*[,;]?\s*(?:và\s+)?)", gap):
+            break
+        at = mention.end
+    if at > start and text[:at].endswith(" tổ chức") and not re.search(r"(?:,| và) tổ chức$", text[start:at]):
+        at -= len(" tổ chức")  # here the verb, not the noun
+    joined = re.match(r"\s*(?:,|;|và|,\s+và)\s+", text[at:end])
+    if at > start and joined and (group := _GROUP.match(text, at + joined.end(), end)) and "các" in fold(group.group()):
+        at = group.end()
+    if at == start and (group := _GROUP.match(text, start, end)) and "các" in fold(group.group()):
+        at = group.end()
+    return at
+
+
+def after_adverbial(text: str, start: int, end: int) -> int:
+    """Where the subject stands after a clause such as "Trên cơ sở Kế hoạch này, …"; `start` where there is none."""
+    if not _ADVERBIAL.match(text[start:end]):
+        return start
+    for comma in re.finditer(r",\s+", text[start : min(end, start + 250)]):
+        if WITH.search(text, start, start + comma.start()):
+            return start
+        if leading_bodies(text, start + comma.end(), end) > start + comma.end():
+            return start + comma.end()
+    return start
+
+
+def subject_end(text: str, start: int, end: int) -> int:
+    """The end of the bodies that a sentence begins with; what runs on from a name to the verb belongs to it."""
+    stop = leading_bodies(text, start, end)
+    if stop == start or PREDICATE.match(text, stop, end) or text[stop : stop + 1] in ",;:.()":
+        return stop
+    verb = PREDICATE.search(text, stop, min(end, stop + 60))
+    between = text[stop : verb.start()] if verb else ""
+    return verb.start() if verb and not re.search(r"[,;:.()]", between) and len(between.split()) <= 6 else stop
+
+
+def office_end(text: str, start: int, end: int) -> int:
+    """The end of an office that a sentence begins with: before its verb."""
+    verb = PREDICATE.search(text, start + 3, min(end, start + 120))
+    return verb.start() if verb and not re.search(r"[;:.]", text[start : verb.start()]) else start
+
+
+def verb_follows(text: str, stop: int, end: int) -> bool:
+    """Whether a predicate follows the bodies: not a bracket's end, a comma with more names, or nothing."""
+    rest = text[stop:end].lstrip()
+    return (len(rest) > 8 and not rest.startswith((")", "”", '"', ".", "là cầu"))) or rest.startswith("là cầu")
