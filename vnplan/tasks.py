@@ -21,6 +21,7 @@ _TO = re.compile(r"\b(?:về|gửi(?: về| cho)?|cho|đến|tới|báo cáo|tr�
 _VIA = re.compile(r"\((?:thông\s+)?qua\s+(?P<who>[^()]{3,200})\)", re.IGNORECASE)  # (qua Sở Tư pháp)
 _IN_YEAR = re.compile(r"\((?:vào |trong )?(?P<year>năm \d{4})\)")  # Báo cáo giữa kỳ (năm 2030)
 _BOUNDS = ("<", "<=")
+_BODIES = ("lead", "implement", "advise", "monitor")
 _LISTS: tuple[Column, ...] = ("lead", "implement", "coordinate", "monitor")
 
 
@@ -87,9 +88,10 @@ def _prose_task(text: str, assignment: Assignment, times: Sequence[Time], parse_
         year = _IN_YEAR.search(text, *assignment.activity)
         if when is None and year is not None:
             when = parse_when(year["year"], "")
-    evidence: dict[str, tuple[Span, ...]] = {
-        name: (_span(text, place),) for name, place in assignment.evidence.items() if name != "duty"
-    }
+    evidence: dict[str, tuple[Span, ...]] = {name: (_span(text, place),) for name, place in assignment.evidence.items()}
+    if assignment.subject is not None:
+        named = {name: (_span(text, assignment.subject),) for name in _BODIES if getattr(assignment, name)}
+        evidence = named | evidence
     if assignment.time is not None:
         evidence["time"] = (_span(text, assignment.time),)
     return Task(

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from vnplan.extractors.duties import ADVISES, LEADS, Assignment, Holder, duties
+from vnplan.extractors.fields import BULLET, after_marker, assigns, of_heading, read_label, with_fields
 from vnplan.extractors.subjects import (
     PREDICATE,
     WITH,
@@ -25,14 +26,10 @@ from vnplan.extractors.subjects import (
     whole_name,
 )
 from vnplan.extractors.units import split_bodies
-from vnplan.gazetteer.columns import column_of
 from vnplan.model import Section, walk
-from vnplan.outline import read_marker
-from vnplan.segments import Column, Segment
+from vnplan.segments import Segment
 from vnplan.text import fold, squeeze
 
-_BULLET = re.compile(r"^\s*([-–—•*+])\s*")
-_LABEL = re.compile(r"^\s*[-–+*•]?\s*(?P<label>[^\W\d_][^:.;()]{3,60}?)\s*:\s*(?P<value>.*)$", re.DOTALL)  # Đơn vị: …
 _GIVEN = re.compile(
     r"^(?:giao(?: cho)?|phân công|yêu cầu|chỉ đạo|ủy quyền cho|mời|đề nghị|kính đề nghị)\s+", re.IGNORECASE
 )
@@ -109,9 +106,9 @@ def find_assignments(text: str, segments: Sequence[Segment], sections: Sequence[
     def close() -> None:
         nonlocal fields
         if fields:
-            found.extend(_with_fields(text, pending or _from_heading(text, heading), fields))
+            found.extend(with_fields(text, pending or of_heading(text, heading), fields))
         else:
-            found.extend(a for a in pending if _assigns(a) or a.evidence.get("duty"))
+            found.extend(a for a in pending if assigns(a) or a.bare)
         pending.clear()
         fields = {}
 
@@ -119,7 +116,7 @@ def find_assignments(text: str, segments: Sequence[Segment], sections: Sequence[
         if segment.zone != "body" or segment.table is not None:
             continue
         path = segment.section or ""
-        labelled = None if segment.heading else _label(text, segment)
+        labelled = None if segment.heading else read_label(text, segment)
         if labelled is not None:
             column, value, label = labelled
             advising = column == "lead" and "tham mưu" in fold(label) and "chủ trì" not in fold(label)
@@ -135,8 +132,7 @@ def find_assignments(text: str, segments: Sequence[Segment], sections: Sequence[
             if read is None and path in peers:
                 read = Holder((peers[path],))
             if read is not None:
-                holders[path] = read
-                holder = read
+                holder = holders[path] = replace(read, place=after_marker(text, segment))
         item = path in leaves  # a numbered paragraph with nothing below it is an item, not a title
         pending.extend(_read(text, segment, holder, kinds.get(path), own=path in holders, item=item))
     close()
@@ -180,81 +176,9 @@ def _holder_of(path: str, holders: Mapping[str, Holder]) -> Holder | None:
     return None
 
 
-def _assigns(assignment: Assignment) -> bool:
-    return bool(
-        assignment.lead or assignment.implement or assignment.advise or assignment.monitor or assignment.coordinate
-    )
-
-
-def _label(text: str, segment: Segment) -> tuple[Column, Range, str] | None:
-    """A labelled field: what it means, the range of its value, and its label."""
-    match = _LABEL.match(text[segment.start : segment.end])
-    if match is None or not match["value"].strip():
-        return None
-    column = column_of(match["label"])
-    if column not in ("lead", "coordinate", "implement", "monitor", "time", "place", "output", "budget"):
-        return None
-    if column == "implement" and fold(match["label"]) in ("trách nhiệm", "thực hiện", "phân công", "đơn vị", "cơ quan"):
-        return None
-    return column, (segment.start + match.start("value"), segment.start + match.end("value")), match["label"]
-
-
-def _with_fields(
-    text: str, items: Sequence[Assignment], fields: Mapping[str, tuple[Range, str]]
-) -> Iterator[Assignment]:
-    """The items with the values of their fields; without bodies a field only adds to what already assigns."""
-    bodies = {
-        role: split_bodies(text[slice(*fields[role][0])])
-        for role in ("lead", "advise", "implement", "coordinate", "monitor")
-        if role in fields
-    }
-    for item in items:
-        done = item
-        if bodies.get("lead") or bodies.get("implement") or bodies.get("advise"):
-            done = replace(done, lead=(), implement=(), advise=(), monitor=(), coordinate=())
-        done = replace(
-            done,
-            lead=bodies.get("lead", done.lead),
-            advise=bodies.get("advise", done.advise),
-            implement=bodies.get("implement", done.implement),
-            coordinate=bodies.get("coordinate", done.coordinate),
-            monitor=bodies.get("monitor", done.monitor),
-        )
-        if not _assigns(done):
-            continue
-        evidence = {**done.evidence, **{name: place for name, (place, _) in fields.items()}}
-        time, label = fields.get("time", (done.time, done.time_label))
-        yield replace(
-            done,
-            time=time,
-            time_label=label,
-            place=fields["place"][0] if "place" in fields else done.place,
-            output=fields["output"][0] if "output" in fields else done.output,
-            budget=fields["budget"][0] if "budget" in fields else done.budget,
-            evidence=evidence,
-        )
-
-
-def _from_heading(text: str, heading: Segment | None) -> list[Assignment]:
-    """The activity of a heading whose labelled fields follow at once."""
-    if heading is None:
-        return []
-    start, end = _after_marker(text, heading)
-    return [Assignment((start, end), (start, end), heading.section)]
-
-
-def _after_marker(text: str, segment: Segment) -> Range:
-    """The range of a paragraph without its number or bullet."""
-    printed = text[segment.start : segment.end]
-    marker = read_marker(printed) if segment.heading else None
-    bullet = _BULLET.match(printed)
-    offset = marker.end if marker else bullet.end() if bullet else 0
-    return segment.start + offset, segment.end
-
-
 def _read_heading(text: str, segment: Segment, path: str, kinds: Mapping[str, str | None]) -> Holder | None:
     """The bodies that a heading names, if it is a name (or names) and no sentence of its own."""
-    start, end = _after_marker(text, segment)
+    start, end = after_marker(text, segment)
     printed = text[start:end]
     if kinds.get(path) in _IDLE:
         return None
@@ -298,9 +222,9 @@ def _read(
     text: str, segment: Segment, holder: Holder | None, kind: str | None, *, own: bool, item: bool
 ) -> Iterator[Assignment]:
     """The assignments in one paragraph; `own` where its own heading, not one further up, names the holder."""
-    start, end = _after_marker(text, segment)
+    start, end = after_marker(text, segment)
     printed = text[start:end]
-    bullet = _BULLET.match(text[segment.start : segment.end])
+    bullet = BULLET.match(text[segment.start : segment.end])
     if not printed.strip() or _NOTHING.match(printed):
         return
     if segment.heading and holder is not None and holder.lead:
@@ -320,9 +244,9 @@ def _read(
     before: list[Assignment] = []
     mark = bullet.group(1) if bullet else "-" if item and holder is not None and not own else ""
     for first, last in _sentences(text, start, end):
-        if before and _assigns(before[-1]) and _AGAIN.match(text[first:last]):
+        if before and assigns(before[-1]) and _AGAIN.match(text[first:last]):
             bodies = before[-1].lead or before[-1].implement or before[-1].advise or before[-1].monitor
-            yield from duties(text, (first, last), segment, bodies, None, named=True)
+            yield from duties(text, (first, last), segment, bodies, None, named=True, subject=before[-1].subject)
             continue
         before = list(_read_sentence(text, (first, last), segment, holder, kind, mark))
         yield from before
@@ -362,7 +286,15 @@ def _read_sentence(
         asked = _ASKED.match(printed) is not None
         formula = asked and _FORMULA.match(text, stop, end)
         if stop > subject and not formula and (not asked or kind in _STRICT) and verb_follows(text, stop, end):
-            yield from duties(text, (stop, end), segment, split_bodies(text[subject:stop]), None, whole=sentence)
+            yield from duties(
+                text,
+                (stop, end),
+                segment,
+                split_bodies(text[subject:stop]),
+                None,
+                whole=sentence,
+                subject=(subject, stop),
+            )
             return
     subject = after_adverbial(text, start, end) if kind in _STRICT and holder is None else start
     stop = subject_end(text, subject, end)
@@ -379,12 +311,19 @@ def _read_sentence(
         if strict or (cued and not generic) or (colon and holder) or (named and kind in _DOING) or overrides:
             if not (generic and kind == "implementation" and holder is not None):
                 yield from duties(
-                    text, (stop + (colon.end() if colon else 0), end), segment, bodies, None, whole=sentence
+                    text,
+                    (stop + (colon.end() if colon else 0), end),
+                    segment,
+                    bodies,
+                    None,
+                    whole=sentence,
+                    subject=(subject, stop),
                 )
             return
     if kind in _STRICT and (charged := _CHARGED.match(printed)) and _OFFICES.match(printed):
         bodies = (squeeze(charged["who"]),)
-        yield from duties(text, (start + charged.end("who"), end), segment, bodies, None, whole=sentence)
+        place = (start, start + charged.end("who"))
+        yield from duties(text, (place[1], end), segment, bodies, None, whole=sentence, subject=place)
         return
     tail = _TAIL.search(printed)
     if tail and holder is None:

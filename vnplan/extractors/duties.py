@@ -60,6 +60,8 @@ class Assignment:
     place: Range | None = None
     output: Range | None = None
     budget: Range | None = None
+    subject: Range | None = None  # where the bodies are named: a heading, or the sentence's own subject
+    bare: bool = False  # a duty in an implementing section that names nobody
     evidence: Mapping[str, Range] = field(default_factory=dict)
 
 
@@ -70,6 +72,7 @@ class Holder:
     bodies: tuple[str, ...]
     lead: tuple[str, ...] = ()  # of a heading "X chỉ đạo Y thực hiện:", X
     sentence: bool = False  # the heading is a sentence with a duty of its own
+    place: Range | None = None  # of the heading
 
 
 def duties(
@@ -81,12 +84,14 @@ def duties(
     *,
     named: bool = False,
     whole: Range | None = None,
+    subject: Range | None = None,
 ) -> Iterator[Assignment]:
     """The duties in a predicate. Under a heading (`named`) the activity begins with the item's first word, in a
     sentence with its own subject after `chủ trì, phối hợp với X`."""
     start, end = predicate
     for first, last in _parts(text, start, end):
-        yield _duty(text, (first, last), segment, bodies, holder, named=named, whole=whole or predicate)
+        duty = _duty(text, (first, last), segment, bodies, holder, named=named, whole=whole or predicate)
+        yield replace(duty, subject=subject or (holder.place if holder else None))
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[Range]:
@@ -126,8 +131,6 @@ def _duty(
         lead, rest = bodies, ()
     else:
         lead, rest = (), bodies
-    if not bodies:
-        evidence["duty"] = (start, end)
     begin = start if named or head.startswith("tham mưu") else at
     done = Assignment(
         _trimmed(text, begin, end),
@@ -138,6 +141,7 @@ def _duty(
         advise=rest if advises or (only and re.search(r"[;,]\s*tham mưu\b", core)) else (),
         coordinate=coordinate,
         monitor=bodies if monitors and (only or _checks(core)) else (),
+        bare=not bodies,
         evidence=evidence,
     )
     inline = _INLINE_LABEL.search(text, start, end)

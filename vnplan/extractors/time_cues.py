@@ -220,7 +220,11 @@ def _operator(left: str, mention: Mention) -> tuple[TimeOp | None, int, bool, bo
     if match := _AFTER.search(left):
         return ">", match.start(), False, False
     if match := _FROM.search(left):
-        return ">=", match.start(), False, False
+        clock = mention.first.clock if mention.first else None
+        begins = (
+            clock and clock[0] > 0 and not match[0].startswith("kể")
+        )  # "từ 7h30 ngày 20/9": when it begins that day
+        return None if begins else ">=", match.start(), False, False
     if match := _UNTIL.search(left):
         return "<=", match.start(), False, False
     if match := _DONE.search(left):
@@ -311,7 +315,7 @@ def joined(key: str, mentions: list[Mention]) -> list[Mention]:
             first = left.first
             if first and first.year is None and mention.first.year and first.unit != "year":
                 first = replace(first, year=mention.first.year, shared=True)
-            mention = replace(mention, start=left.start, first=first, last=mention.first, op=None)
+            mention = replace(mention, start=left.start, first=first, last=mention.first, op=None, head="date")
         done.append(mention)
     return done
 

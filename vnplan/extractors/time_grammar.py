@@ -48,9 +48,9 @@ def read_months(tokens: Tokens, i: int, *, cell: bool, cued: bool) -> tuple[list
     """Months, thirds and weeks of months, in lists and ranges."""
     if tokens.kind(i) == "month" and per_unit(tokens, i):
         return None
-    if not cell and tokens.kind(i) == "month" and tokens.items[i].end - tokens.items[i].start == 1:
-        if tokens.next(i + 1) != "my":  # "T8" alone may be the name of anything
-            return None
+    short = tokens.kind(i) == "month" and tokens.items[i].end - tokens.items[i].start == 1
+    if short and not cell and tokens.next(i + 1) != "my":  # "T8" alone may be the name of anything
+        return None
     items, connectors, positions = _members(tokens, i, read_month)
     if not items:
         return None
@@ -240,24 +240,28 @@ def _share(items: list[Part]) -> list[Part]:
         part, right = done[k], done[k + 1]
         if part.year is not None and (part.month is not None or part.unit == "quarter"):
             continue
-        taken: dict[str, object] = {}
+        lunar, cycle = part.lunar or right.lunar, right.cycle
         if part.unit == "day" and part.month is None:
-            taken = {
-                "month": right.month,
-                "year": right.year,
-                "lunar": right.lunar,
-                "cycle": right.cycle,
-                "shared": True,
-                "leaning": True,
-            }
-        elif part.year is None and (right.year is not None or right.cycle is not None):
-            taken = {"year": right.year, "cycle": right.cycle, "lunar": part.lunar or right.lunar, "shared": True}
-        done[k] = replace(part, **taken) if taken else part  # type: ignore[arg-type]
-    for k in range(1, len(done)):  # what stands on the right of a range may lean on the left: "20/12/2023 đến 10/01"
+            part = replace(
+                part, month=right.month, year=right.year, cycle=cycle, lunar=lunar, shared=True, leaning=True
+            )
+        elif part.year is None and (right.year is not None or cycle is not None):
+            part = replace(part, year=right.year, cycle=cycle, lunar=lunar, shared=True)
+        done[k] = part
+    for k in range(1, len(done)):  # what stands on the right may lean on the left: "20/12/2023 đến 10/01"
         part, left = done[k], done[k - 1]
         if part.year is None and left.year is not None and part.unit == left.unit:
-            done[k] = replace(part, year=left.year, shared=False)
+            earlier = (part.month or 0, part.day or 0, part.number or 0) < (
+                left.month or 0,
+                left.day or 0,
+                left.number or 0,
+            )
+            done[k] = replace(part, year=left.year + earlier)
     return done
+
+
+def _place(part: Part) -> tuple[int, int, int]:
+    return part.number or 0, part.month or 0, part.day or 0
 
 
 def _starts(tokens: Tokens, i: int) -> bool:

@@ -208,53 +208,34 @@ def read_month(tokens: Tokens, i: int, first: bool) -> tuple[Part, int] | None:
     start = tokens.items[i].start if i < len(tokens.items) else 0
     if kind == "named":
         number, counted = tokens.items[j].value
-        j, leap = _leap(tokens, j + 1)
-        year, cycle, j = read_year(tokens, j)
-        return Part("month", start, _end(tokens, j, leap), year=year, month=number, third=third, week=week, cycle=cycle,
-                    lunar=bool(counted or cycle or leap), leap=leap, headed=True), j  # fmt: skip
-    if kind == "weekday" and tokens.key[tokens.items[j].start] == "t" and tokens.items[j].end - tokens.items[j].start == 2:
-        number = tokens.items[j].value[0] + 2  # "T3" of "từ T3 đến T11/2026"
-        return Part("month", start, tokens.items[j].end, month=number, headed=True), j + 1
+        leap = tokens.next(j + 1) == "leap"
+        year, cycle, j = read_year(tokens, j + 1 + leap)
+        part = Part("month", start, tokens.items[j - 1].end, year=year, month=number, third=third, week=week)
+        return replace(part, cycle=cycle, lunar=bool(counted or cycle or leap), leap=leap, headed=True), j
+    first_letter, length = tokens.key[start : start + 1], tokens.items[j].end - start if j < len(tokens.items) else 0
+    if kind == "weekday" and first_letter == "t" and length == 2:  # "T3" of "từ T3 đến T11/2026"
+        return Part("month", start, tokens.items[j].end, month=tokens.items[j].value[0] + 2, headed=True), j + 1
     headed = kind == "month"
     if headed:
         j += 1
         if not tokens.next(j):
             return None
     kind = tokens.kind(j)
-    if j >= len(tokens.items):
+    if not kind:
         return None
-    value = tokens.items[j].value
+    value, end = tokens.items[j].value, tokens.items[j].end
     if kind == "my" and 1 <= value[0] <= 12:
-        part = Part(
-            "month", start, tokens.items[j].end, year=value[1], month=value[0], third=third, week=week, headed=headed
-        )
+        part = Part("month", start, end, year=value[1], month=value[0], third=third, week=week, headed=headed)
         return part, j + 1
-    if kind == "dm" and headed and 1 <= value[0] <= 12 and value[1] > 12:  # "tháng 5/24"
-        return Part(
-            "month",
-            start,
-            tokens.items[j].end,
-            year=2000 + value[1],
-            month=value[0],
-            third=third,
-            week=week,
-            headed=True,
-        ), j + 1
+    if kind == "dm" and headed and 1 <= value[0] <= 12 < value[1]:  # "tháng 5/24"
+        part = Part("month", start, end, year=2000 + value[1], month=value[0], third=third, week=week, headed=True)
+        return part, j + 1
     if kind != "number" or not 1 <= value[0] <= 12 or (first and not headed and tokens.next(j + 2) != "my"):
         return None
-    year, cycle, j = read_year(tokens, j + 1)
-    return Part("month", start, tokens.items[j - 1].end, year=year, month=value[0], third=third, week=week, cycle=cycle,
-                lunar=bool(cycle), headed=headed), j  # fmt: skip
-
-
-def _leap(tokens: Tokens, j: int) -> tuple[int, bool]:
-    """Whether `nhuận` (leap) follows the token before j."""
-    return j, tokens.key.startswith(" nhuận", tokens.items[j - 1].end)
-
-
-def _end(tokens: Tokens, j: int, leap: bool) -> int:
-    end = tokens.items[j - 1].end
-    return end + len(" nhuận") if leap and tokens.key.startswith(" nhuận", end) else end
+    leap = tokens.next(j + 1) == "leap"
+    year, cycle, j = read_year(tokens, j + 1 + leap)
+    part = Part("month", start, tokens.items[j - 1].end, year=year, month=value[0], third=third, week=week)
+    return replace(part, cycle=cycle, lunar=leap or bool(cycle), leap=leap, headed=headed), j
 
 
 def read_quarter(tokens: Tokens, i: int, first: bool) -> tuple[Part, int] | None:

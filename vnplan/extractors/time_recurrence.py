@@ -198,7 +198,9 @@ def read_monthly(tokens: Tokens, i: int) -> tuple[list[Mention], int] | None:
     part = Part("day", start, end, part_of_day=part_of_day, clock=clock, headed=True)
     lists = [days] if ranged else [[day] for day in days]
     rules = [f"{freq};BYMONTHDAY={','.join(map(str, chosen))}" for chosen in lists]
-    return [Mention(start, end, part, rrule=rule, head="frequency") for rule in rules], _behind(tokens, k - 1, end)
+    last_part = part if ranged else None
+    mentions = [Mention(start, end, part, last_part, rrule=rule, head="frequency") for rule in rules]
+    return mentions, _behind(tokens, k - 1, end)
 
 
 _MONTHLY_BEFORE = re.compile(

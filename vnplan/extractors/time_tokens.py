@@ -111,12 +111,13 @@ _WORDS = {
     "and": r"và|hoặc",
     "every": r"hằng|hàng|mỗi|từng",
     "third": r"đầu|giữa|cuối|thượng\s+tuần|trung\s+tuần|hạ\s+tuần|nửa\s+đầu|nửa\s+cuối",
-    "week": r"tuần\s+(?:lễ\s+)?(?:đầu\s+tiên|đầu|cuối\s+cùng|cuối|thứ\s+(?:nhất|hai|ba|tư|[1-4](?!\d))"
-    r"|[1-4](?!\d)\s?(?:,|-|và)\s?(?:tuần\s)?[1-5](?![\d/.\-])|[1-4](?![\d/.\-])|i|ii|iii|iv)",  # "tuần đầu", "tuần 1, 2"
+    "week": r"tuần\s+(?:lễ\s+)?(?:đầu\s+tiên|đầu|cuối\s+cùng|cuối|thứ\s+(?:nhất|hai|ba|tư|[1-4](?!\d))"  # "tuần đầu"
+    r"|[1-4](?!\d)\s?(?:,|-|và)\s?(?:tuần\s)?[1-5](?![\d/.\-])|[1-4](?![\d/.\-])|i|ii|iii|iv)",  # "tuần 1, 2"
     "stage": r"giai\s+đoạn|thời\s+k[ỳì]|kế\s+hoạch\s+5\s+năm",
     "term": r"nhiệm\s+k[ỳì]|khóa",
     "feast": "|".join(sorted(_FEASTS, key=len, reverse=True)).replace(" ", r"\s+"),
     "full": r"rằm",
+    "leap": r"nhuận",
     "of": r"của|trong|vào|thuộc",
 }
 _SIGNS = {

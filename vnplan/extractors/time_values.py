@@ -104,7 +104,7 @@ def value(mention: Mention, text: str, *, issued: dt.date | None, source: YearSo
     if start is None and end is None and rule is None:
         return None
     opening, closing = clock_of(first.clock) if first else None, clock_of(first.clock_end) if first else None
-    if last is not None:
+    if last is not None and last is not first:
         closing = clock_of(last.clock) or closing
     if op in ("<", "<=") and not mention.closed and closing is None:
         opening, closing = None, opening
@@ -229,7 +229,8 @@ def _impossible(part: Part) -> bool:
 def _certainty(mention: Mention) -> Literal["fixed", "tentative", "approximate"]:
     if mention.tentative:
         return "tentative"
-    parts = (mention.first, mention.last)
-    return (
-        "approximate" if mention.approximate or any(part and (part.third or part.week) for part in parts) else "fixed"
-    )
+    exact = mention.op is not None or mention.today  # "đến cuối năm 2025" is a day
+    for part in (mention.first, mention.last):
+        if part is not None and (part.week or part.third) and not (part.unit == "year" and exact):
+            return "approximate"
+    return "approximate" if mention.approximate else "fixed"

@@ -31,33 +31,34 @@ def split_bodies(text: str) -> tuple[str, ...]:
     `LĐLĐ huyện A, thị xã B` gives `LĐLĐ huyện A` and `LĐLĐ thị xã B`; `các cơ quan, đơn vị liên quan` stays one.
     Otherwise names stand as printed, without final punctuation (domain notes 5.3).
     """
-    names: list[str] = []
+    names: dict[str, None] = {}
     for piece in _pieces(text):
         for name in _split_piece(piece):
             name = _trim(name)
-            if name and name not in names:
-                names.append(name)
+            if name:
+                names.setdefault(name)
     return tuple(names)
 
 
 def _pieces(text: str) -> Iterator[str]:
     """Lines, bullets and what semicolons part (O11); a line that goes on with the one before is joined to it."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
     for raw in text.replace("\t", "\n").splitlines():
         line = squeeze(raw)
         if not line:
             continue
         bullet = _BULLET.match(line)
         body = line[bullet.end() :] if bullet else line
-        if lines and not bullet and _goes_on(lines[-1], body):
-            lines[-1] = f"{lines[-1]} {body}"
+        if lines and not bullet and _goes_on(lines[-1][-1], body):
+            lines[-1].append(body)
         elif bullet and _INLINE_BULLET.search(body):
-            lines.extend(_inline(body))
+            lines.extend([part] for part in _inline(body))
         else:
-            lines.append(body)
-    for line in lines:
+            lines.append([body])
+    for parts in lines:
+        line = " ".join(parts)
         label = _LABEL_END.match(line)
-        if label and not find_head(tokens(line), 0, loose=True) and not find_generic(tokens(line), 0):
+        if label and not find_head(tokens(line[:80]), 0, loose=True) and not find_generic(tokens(line[:80]), 0):
             line = line[label.end() :]
         yield from _outside_brackets(line, ";")
 
@@ -65,10 +66,10 @@ def _pieces(text: str) -> Iterator[str]:
 def _goes_on(before: str, line: str) -> bool:
     if before.endswith(";"):
         return False
-    last = fold(before).rsplit(" ", 1)[-1]
+    last = fold(before[-20:]).rsplit(" ", 1)[-1]
     if before.endswith(",") or last in {"và", "-", "&", "với"}:
         return True
-    return line[:1].islower() and find_head(tokens(line), 0) is None and fold(line[:4]) != "các "
+    return line[:1].islower() and find_head(tokens(line[:80]), 0) is None and fold(line[:4]) != "các "
 
 
 def _inline(body: str) -> list[str]:

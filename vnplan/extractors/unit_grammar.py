@@ -158,7 +158,7 @@ def _tail_function(line: Line, at: int, head: Head, plural: bool) -> _Tail:
             if "solo" in head.flags or plural:
                 return replace(_EMPTY, area=area), last if area else at
             return None
-        last = proper_end(line, at, limit=10, small=frozenset({"và"}))
+        last = max(proper_end(line, at, limit=10, small=frozenset({"và"})), _phrase_end(line, at))
         proper = squeeze(line.text[line.toks[at].start : line.toks[last - 1].end])
         area, after = area_at(line, last)
         body = replace(_EMPTY, proper=proper, area=area)
@@ -168,6 +168,17 @@ def _tail_function(line: Line, at: int, head: Head, plural: bool) -> _Tail:
         if parent:
             return replace(body, parent=parent[0]), parent[1]
     return body, last
+
+
+def _phrase_end(line: Line, at: int) -> int:
+    """The place after an unknown field in small letters that a mark or the line's end closes: `An toàn bức xạ;`."""
+    for place in range(at + 1, min(at + 8, len(line.toks))):
+        word = line.toks[place].text
+        if not word[0].isalnum():
+            return place
+        if not word.islower() or stops(line, place) or type_at(line, place):
+            return at
+    return len(line.toks) if len(line.toks) < at + 8 else at
 
 
 def _tail_parent(line: Line, at: int, head: Head, plural: bool) -> _Tail:

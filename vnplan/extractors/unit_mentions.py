@@ -40,7 +40,8 @@ _QUALIFIERS = (
     ("có", "liên", "quan"), ("liên", "quan"), ("và", "tương", "đương"), ("theo", "quy", "định"), ("trực", "thuộc"),
     ("cùng", "cấp"), ("cấp", "dưới"), ("cấp", "trên"), ("ngoài", "công", "lập"), ("có", "đông", "công", "nhân"),
     ("và", "địa", "phương"), ("trong", "tỉnh"), ("trong", "huyện"), ("và", "đối", "tượng", "khác"), ("thành", "viên"),
-    ("trong", "các", "doanh", "nghiệp"), ("trong", "doanh", "nghiệp"), ("chuyên", "môn"), ("trên", "địa", "bàn"),
+    ("trong", "các", "doanh", "nghiệp"), ("trong", "doanh", "nghiệp"), ("chuyên", "môn"), ("ngang", "bộ"),
+    ("trên", "địa", "bàn"),
 )  # fmt: skip
 
 
@@ -181,6 +182,9 @@ def _qualified(line: Line, body: Body, last: int) -> tuple[Body, int]:
                 last = after if area else last
         if match in {("trực", "thuộc")} or keys[last : last + 1] == ["thuộc"]:
             step = 0 if match else 1
+            if keys[last : last + 2] == ["trung", "ương"]:
+                last += 2
+                break
             parent = parent_at(line, last + step, wide=True)
             if parent is None and last + step < len(line.toks):
                 parent = body_at(line, last + step)

@@ -22,6 +22,9 @@ _ORDER: tuple[Level, ...] = ("central", "province", "district", "commune", "unit
 _PARTY_FIELDS = frozenset({"Tuyên giáo", "Dân vận", "Nội chính", "Tuyên giáo và Dân vận"})
 _COUNCIL_FIELDS = frozenset({"Pháp chế", "Kinh tế - Ngân sách", "Kinh tế Ngân sách"})
 _JOINTS = re.compile(r"[\s,\-&]+|\bvà\b")  # what a name's spellings differ in: "Chính sách - Pháp luật"
+_SHORT_NAMES = frozenset({
+    "TNHH", "MTV", "CP", "THPT", "THCS", "TH", "MN", "PTDTNT", "PTDTBT", "GDTX", "GDNN", "TTGDTX", "CĐ", "ĐH",
+})  # fmt: skip
 _SMALL_AREAS = {"tx": "thị xã", "tp": "thành phố"}
 
 
@@ -149,7 +152,7 @@ def _name(body: Body, home: Home) -> tuple[str, str]:
         parts.append(area_text(home.issuer.area, home) if home.issuer.area else "")
     if body.parent:
         parts.append(_name(body.parent, home)[0])
-    elif "refer" in head.flags and head.kind == "organ" and home.issuer is not None:
+    elif "refer" in head.flags and head.kind == "organ" and home.issuer is not None and _has_organ(head.name, home):
         owner = home.issuer.parent if home.issuer.head and home.issuer.head.kind == "organ" else home.issuer
         if owner is not None:
             parts.append(_name(owner, home)[0])
@@ -165,8 +168,15 @@ def _name(body: Body, home: Home) -> tuple[str, str]:
     return squeeze(" ".join(filter(None, parts))), base
 
 
+def _has_organ(name: str, home: Home) -> bool:
+    """Whether the issuer can have such an organ: a union has no directors."""
+    return name != "Ban Giám đốc" or home.kind in {"enterprise", "health", "department", "armed_force", "school"}
+
+
 def _proper(text: str) -> str:
-    """A proper name or description with its abbreviations written out."""
+    """A proper name or description, an abbreviated field written out; capitals in their usual letters."""
+    if is_upper(text) and " " in text:
+        text = " ".join(w if w in _SHORT_NAMES or not w.isalpha() else w.capitalize() for w in text.split(" "))
     field_ = longest(functions(), words(text), 0)
     if field_ and field_[0] == len(words(text)):
         return field_[1].name
@@ -322,6 +332,8 @@ def _board_kind(body: Body, home: Home) -> str | None:
         return None if head.kind in {"board", "office"} else "department"
     if owner.startswith("union"):
         return "union_board"
+    if owner in {"front_org", "ministry"}:
+        return owner
     if owner in {"party_committee", "party_body"} or (inner and body.field in _PARTY_FIELDS):
         return "party_body"
     if owner == "peoples_council" and head.name == "Ban":
@@ -366,7 +378,7 @@ def level_of(body: Body, home: Home) -> Level | None:
     if body.group and head.kind in {"school", "enterprise", "union_grassroots"}:
         return "unit"
     if head.name == "Phòng":
-        return _division_level(home)
+        return _division_level(body, home)
     if head.name.startswith("Trung tâm") or head.kind in {"health"}:
         return home.level if home.level != "unit" else "unit"
     if body.group:
@@ -374,9 +386,13 @@ def level_of(body: Body, home: Home) -> Level | None:
     return home.level
 
 
-def _division_level(home: Home) -> Level | None:
+def _division_level(body: Body, home: Home) -> Level | None:
     """`Phòng Tư pháp` without more: of the district before July 2025, of the commune since, or the issuer's own."""
-    if home.kind in {"peoples_committee", "peoples_council", "party_committee"}:
+    if home.level == "unit" and body.field != "Giáo dục và Đào tạo":
+        return "unit"
+    if home.level in {"district", "commune"} and home.date is None:
+        return home.level
+    if home.level == "unit" or home.kind in {"peoples_committee", "peoples_council", "party_committee"}:
         if home.date and home.date >= REFORM:
             return "commune"
         return "district"

@@ -93,8 +93,13 @@ def _field_or_name(toks: list[Token], at: int) -> bool:
     )
 
 
+TYPE_WORDS = frozenset(name.split(" ")[0] for name in TYPES)
+
+
 def find_type(toks: list[Token], at: int) -> int:
     """The place after the administrative type at a token (`huyện`, `TP.`); 0 where there is none."""
+    if at >= len(toks) or toks[at].key not in TYPE_WORDS:
+        return 0
     for width in (3, 2, 1):
         if at + width <= len(toks) and " ".join(t.key for t in toks[at : at + width]) in TYPES:
             end = at + width

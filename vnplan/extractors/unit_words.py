@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from vnplan.extractors.unit_tokens import PLURALS, TYPES, Token
+from vnplan.extractors.unit_tokens import PLURALS, TYPE_WORDS, TYPES, Token
 from vnplan.gazetteer.heads import Entry, Head, functions, heads, longest
 from vnplan.gazetteer.places import find_places, find_province
 from vnplan.model import Level
@@ -205,13 +205,15 @@ def after_abbreviation(line: Line, at: int) -> int:
 
 def type_at(line: Line, at: int) -> tuple[int, str] | None:
     """The administrative type at a word, in full, and the place after it."""
+    if at >= len(line.keys) or line.keys[at] not in TYPE_WORDS:
+        return None
     for width in (3, 2, 1):
         word = " ".join(line.keys[at : at + width])
         if at + width <= len(line.keys) and word in TYPES:
             end = at + width
             if end < len(line.keys) and line.keys[end] in {"ủy", "đoàn"} and width == 1:
                 return None  # "Tỉnh ủy", "Xã đoàn"
-            if word == "xã" and end < len(line.keys) and line.keys[end] in {"hội", "viên", "giao"}:
+            if word == "xã" and end < len(line.keys) and line.keys[end] in {"hội", "viên"}:
                 return None
             if word in {"tp", "tx"} and end < len(line.keys) and line.keys[end] == ".":
                 end += 1

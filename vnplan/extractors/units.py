@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +10,7 @@ from vnplan.extractors.unit_coordination import split_bodies
 from vnplan.extractors.unit_mentions import parse_bodies
 from vnplan.extractors.unit_names import Home, Named, find_home, fold_key, name_body
 from vnplan.extractors.unit_words import Body
+from vnplan.gazetteer.places import find_province
 from vnplan.model import Header, Level, Scope, Span, Unit
 from vnplan.segments import Segment
 from vnplan.text import fold, is_upper, squeeze
@@ -51,11 +53,28 @@ def extract_units(
         if segment.zone == "recipients" and fold(text[segment.start : segment.end]).lstrip(" -–+*").startswith("lưu"):
             found = [body for body in found if " " in body.text]  # filing codes are no bodies
         bodies.extend(found)
+    bodies.extend(_defined(text, segments, abbreviations))
     issuer = bodies[printed - 1] if header.issuing_body and printed else _subject(bodies)
     home = find_home(
         issuer, level=scope.level, province=scope.province, place=header.place, date=header.date, bodies=bodies
     )
     return _collect(text, bodies, home)
+
+
+def _defined(text: str, segments: Sequence[Segment], abbreviations: Mapping[str, str]) -> Iterable[Body]:
+    """Bodies named by an abbreviation of the document's own (`Ban Quản lý rừng (BQLR)`)."""
+    meant: dict[str, Body] = {}
+    for short, long in abbreviations.items():
+        if next(iter(parse_bodies(short)), None) is None:
+            body = next(iter(parse_bodies(long[:1].upper() + long[1:])), None)
+            if body and body.start == 0 and body.end >= len(long.rstrip(" .,;")) and not body.weak:
+                meant[short] = body
+    if not meant:
+        return
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(meant, key=len, reverse=True)))})(?!\w)")
+    for segment in segments:
+        for match in pattern.finditer(text, segment.start, segment.end):
+            yield replace(meant[match.group()], start=match.start(), end=match.end(), text=match.group())
 
 
 def find_body_mentions(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
@@ -91,8 +110,6 @@ def _issuer_level(body: Body | None) -> Level | None:
 def _area_province(body: Body | None) -> str | None:
     inner = body.parent if body and body.parent else body
     if inner and inner.area and inner.area.level == "province" and inner.area.name:
-        from vnplan.gazetteer.places import find_province
-
         found = find_province(inner.area.name)
         return found.name if found else None
     return None

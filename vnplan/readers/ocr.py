@@ -31,19 +31,28 @@ from vnplan.readers.page import Page, Rule, Word, layout
 from vnplan.readers.ruling import Region, Stroke, binarise, find_strokes, regions, wipe
 from vnplan.syllables import is_syllable, share
 
-DPI = 300  # at which pages are rendered: Tesseract reads marks on letters better than at 200
+DPI = 250  # at which pages are rendered; of 170 to 400, marks on letters are read best at 200 to 250
 _INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie"
-_LAYOUT = "4"  # Tesseract's page segmentation: a column of text of different sizes
+_AUTO, _SPARSE = "3", "11"  # Tesseract's page segmentation: columns and paragraphs; words wherever they stand
+_SMALLER = 0.8  # scale of the first reading (200 dpi); the second has the page as it is
+_SURE = 0.8  # confidence from which the second reading is not asked
+_FOUND = 0.6  # confidence from which a word is taken that only the second reading has
 _AT_ONCE = 2  # pages
 _MOST_PIXELS = 60_000_000  # of a page: A3 at 500 dpi
 _A4_WIDTH = 8.27  # inches
 _DOUBTFUL = 0.45  # confidence below which what is no word is left out
-_HARDLY = 0.15  # confidence below which anything is left out
+_HARDLY = 0.1  # confidence below which it is left out even in a line
+_ALONE = 4  # words of a line that is no running text
+_OTHER = 1_000_000  # added to the block of lines of the second reading
+_ROW = 40.0  # pixels: words are looked for in rows of that height
 _LONG = 60.0  # points: a lone line of that length is one, a shorter one may be the bar of letters
 _FRAME = "_|¦¬~ˆ`´°^"  # what specks and lines are read as
 _INK_MARKS = re.compile(r"[-–—+•*&≤≥<>=/%…“”\"():;,.]+")  # what may stand alone: "-", "&", "≤"
-_NUMBER = re.compile(r"[\d.,:/%()+-]+")  # "15/3/2026"
-_CODE = re.compile(r"[\w.,()&:/-]+")  # "/KH-SYT"
+_BARS = frozenset({"-", "–", "—", "+"})  # bullets, and what stands between two days: hardly a speck beside words
+_CODE = re.compile(r"[\w.,()&:;/%+–-]+")  # "/KH-SYT"
+_LABEL = re.compile(r"[^\W\d_]{1,7}:")  # "Số:", with what was written by hand after it
+_DIGITS = str.maketrans("OoƠơÓóIlŠ", "000066115")  # letters that are read for digits
+_MIXED = re.compile(r"(?=\D*\d)(?=\d*[OoƠơÓóIlŠ])(?![1Il]+$)[\dOoƠơÓóIlŠ]{2,4}")  # "0ó", "Ơ1"; not "I1", which is II
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,11 @@ class Scan:
     number: int
     image: Image.Image
     dpi: float = DPI
+
+    @property
+    def inch(self) -> float:
+        """Points a pixel."""
+        return 72 / self.dpi
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,39 +239,109 @@ def recognise(
 
 def _page(scan: Scan, limits: Limits, source: str) -> tuple[Page, list[str]]:
     """One page, turned if it lies on its side or stands on its head."""
-    best = _upright(scan, limits, source)
-    if _quality(best[0]) < 0.5:
+    best = _first(scan, limits, source)
+    if best.quality < 0.5:
         for turn in (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180):
-            turned = _upright(dataclasses.replace(scan, image=scan.image.transpose(turn)), limits, source)
-            if _legible(turned[0]) > 1.5 * _legible(best[0]) + 20:
+            turned = _first(dataclasses.replace(scan, image=scan.image.transpose(turn)), limits, source)
+            if turned.legible > 1.5 * best.legible + 20:
                 best = turned
-            if _quality(best[0]) >= 0.5:
+            if best.quality >= 0.5:
                 break
-    return best
+    return _finish(best, limits, source)
 
 
-def _quality(page: Page) -> float:
-    counted = share(" ".join(word.text for word in page.words))
-    return counted.syllables / counted.words if counted.words >= 8 else 0.5
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A page after its first reading: its grey image without lines, its tables and its words."""
+
+    scan: Scan
+    image: Image.Image
+    tables: tuple[Region, ...]
+    boxes: tuple[_Box, ...]
+    quality: float  # share of its words that are syllables
+    legible: int  # how many words with marks are
 
 
-def _legible(page: Page) -> int:
-    return share(" ".join(word.text for word in page.words)).marked_syllables
-
-
-def _upright(scan: Scan, limits: Limits, source: str) -> tuple[Page, list[str]]:
+def _first(scan: Scan, limits: Limits, source: str) -> _Reading:
     grey = scan.image if scan.image.mode == "L" else scan.image.convert("L")
-    strokes = find_strokes(binarise(grey), scan.dpi)
-    areas = regions(strokes, scan.dpi)
-    ruled = [area for area in areas if _is_table(area)]
-    lines = [s for area in areas for s in area.strokes if area in ruled or s.length > _LONG * scan.dpi / 72]
-    boxes, left_out = _sift(_tesseract(wipe(grey, lines), scan.dpi, limits, source))
-    point = 72 / scan.dpi
-    width, height = grey.size
-    slant = _text_slant([box for box in boxes if not any(_inside(area, box) for area in ruled)], width)
-    rules = [_rule(stroke, area, point) for area in ruled for stroke in area.strokes]
-    words = _words(boxes, ruled, slant, (width / 2, height / 2), point)
-    return Page(scan.number, width * point, height * point, tuple(words), tuple(rules)), left_out
+    areas = regions(find_strokes(binarise(grey), scan.dpi), scan.dpi)
+    tables = tuple(area for area in areas if _is_table(area))
+    lines = [s for area in areas for s in area.strokes if area in tables or s.length * scan.inch > _LONG]
+    image = wipe(grey, lines)
+    smaller = image.resize((round(image.width * _SMALLER), round(image.height * _SMALLER)), Image.Resampling.BICUBIC)
+    found = _tesseract(smaller, scan.dpi * _SMALLER, _AUTO, limits, source)
+    boxes = tuple(_scaled(box, 1 / _SMALLER) for box in found)
+    counted = share(" ".join(box.text for box in boxes))
+    quality = counted.syllables / counted.words if counted.words >= 8 else 0.5
+    return _Reading(scan, image, tables, boxes, quality, counted.marked_syllables)
+
+
+def _finish(first: _Reading, limits: Limits, source: str) -> tuple[Page, list[str]]:
+    scan, width, height = first.scan, *first.image.size
+    boxes, left_out = _sift(_joined(first.boxes, _tesseract(first.image, scan.dpi, _SPARSE, limits, source)))
+    slant = _text_slant([box for box in boxes if not any(_inside(area, box) for area in first.tables)], width)
+    rules = [_rule(stroke, area, scan.inch) for area in first.tables for stroke in area.strokes]
+    words = _words(boxes, first.tables, slant, (width / 2, height / 2), scan.inch)
+    return Page(scan.number, width * scan.inch, height * scan.inch, tuple(words), tuple(rules)), left_out
+
+
+def _scaled(box: _Box, by: float) -> _Box:
+    return dataclasses.replace(box, x0=box.x0 * by, top=box.top * by, x1=box.x1 * by, bottom=box.bottom * by)
+
+
+def _is_doubtful(box: _Box) -> bool:
+    return any(map(str.isalnum, box.text)) and (box.confidence < _SURE or not _likely(box.text))
+
+
+def _joined(first: Sequence[_Box], second: Sequence[_Box]) -> list[_Box]:
+    """The first reading, with words of the second where it has none, and where it doubts and the second does better.
+
+    The first has fewer words cut apart or run together, the second finds single words and numbers in cells.
+    """
+    done: list[_Box] = []
+    places = _by_row(second)
+    for box in first:
+        others = [o for o in _beside(box, places) if _within(o, box) > 0.6] if _is_doubtful(box) else []
+        covered = sum(o.x1 - o.x0 for o in others) / (box.x1 - box.x0)
+        if covered > 0.6 and all(_likely(o.text) for o in others):
+            gain = min(o.confidence for o in others) - box.confidence
+            if gain > 0.15 or (not _likely(box.text) and gain > -0.1):
+                done.extend(dataclasses.replace(o, line=box.line) for o in others)
+                continue
+        done.append(box)
+    places = _by_row(first)
+    for box in second:
+        free = not any(_same_place(box, other) for other in _beside(box, places))
+        if free and box.confidence >= _FOUND and _likely(box.text):
+            done.append(dataclasses.replace(box, line=(box.line[0] + _OTHER, *box.line[1:])))
+    return done
+
+
+def _by_row(boxes: Sequence[_Box]) -> dict[int, list[_Box]]:
+    rows: dict[int, list[_Box]] = {}
+    for box in boxes:
+        rows.setdefault(int((box.top + box.bottom) / 2 / _ROW), []).append(box)
+    return rows
+
+
+def _beside(box: _Box, rows: dict[int, list[_Box]]) -> list[_Box]:
+    row = int((box.top + box.bottom) / 2 / _ROW)
+    return [other for near in (row - 1, row, row + 1) for other in rows.get(near, ())]
+
+
+def _within(inner: _Box, outer: _Box) -> float:
+    """The part of a box that another covers."""
+    width = min(inner.x1, outer.x1) - max(inner.x0, outer.x0)
+    height = min(inner.bottom, outer.bottom) - max(inner.top, outer.top)
+    area = (inner.x1 - inner.x0) * (inner.bottom - inner.top)
+    return width * height / area if width > 0 and height > 0 and area > 0 else 0.0
+
+
+def _same_place(a: _Box, b: _Box) -> bool:
+    """Whether two boxes are one above the other on nearly the same line: one word, read twice."""
+    apart = abs((a.top + a.bottom) - (b.top + b.bottom)) / 2
+    width = min(a.x1, b.x1) - max(a.x0, b.x0)
+    return apart < 0.8 * max(a.bottom - a.top, b.bottom - b.top) and width > 0.2 * min(a.x1 - a.x0, b.x1 - b.x0)
 
 
 def _is_table(area: Region) -> bool:
@@ -334,7 +418,7 @@ def _words(
 # --- Tesseract ------------------------------------------------------------------------------------------------------
 
 
-def _tesseract(image: Image.Image, dpi: float, limits: Limits, source: str) -> list[_Box]:
+def _tesseract(image: Image.Image, dpi: float, mode: str, limits: Limits, source: str) -> list[_Box]:
     program = processes.find("tesseract")
     if program is None:
         raise MissingDependency("Tesseract is not installed", source=source, remedy=_INSTALL)
@@ -342,7 +426,7 @@ def _tesseract(image: Image.Image, dpi: float, limits: Limits, source: str) -> l
         picture = Path(temporary) / "page.pgm"
         image.save(picture)
         result = processes.run(
-            [program, str(picture), "-", "-l", "vie", "--psm", _LAYOUT, "--dpi", str(round(dpi)), "tsv"],
+            [program, str(picture), "-", "-l", "vie", "--psm", mode, "--dpi", str(round(dpi)), "tsv"],
             folder=temporary,
             limits=limits,
             source=source,
@@ -370,25 +454,37 @@ def _parse(table: str) -> list[_Box]:
 
 
 def _sift(boxes: Sequence[_Box]) -> tuple[list[_Box], list[str]]:
-    """Words, without what specks and lines are read as; and those left out that may have been words."""
+    """Words, without what specks and lines are read as; and those left out that may have been words.
+
+    A doubtful word in a line of text stays: it is a slip. One that stands alone may be handwriting or a seal.
+    """
+    lengths = {line[0].line: len(line) for line in _by_line(boxes)}
     kept: list[_Box] = []
     left_out: list[str] = []
     for box in boxes:
         text = box.text.strip(_FRAME)
-        if not text:
-            continue
         if not any(map(str.isalnum, text)):
-            if _INK_MARKS.fullmatch(text) and box.confidence >= _DOUBTFUL:
+            sure = box.confidence >= _DOUBTFUL or (text in _BARS and lengths[box.line] > 1)
+            if text and _INK_MARKS.fullmatch(text) and sure:
                 kept.append(dataclasses.replace(box, text=text))
             continue
-        if box.confidence < _HARDLY or (box.confidence < _DOUBTFUL and not _likely(text)):
+        label = _LABEL.match(text)
+        if box.confidence >= _DOUBTFUL or _likely(text):
+            if _MIXED.fullmatch(text):
+                box = dataclasses.replace(box, confidence=min(box.confidence, _DOUBTFUL))
+                text = text.translate(_DIGITS)
+        elif label:
+            left_out.append(text[label.end() :])
+            text = label[0]
+        elif lengths[box.line] <= _ALONE or box.confidence < _HARDLY:
             left_out.append(text)
-        else:
-            kept.append(dataclasses.replace(box, text=text))
+            continue
+        kept.append(dataclasses.replace(box, text=text))
     return kept, left_out
 
 
 def _likely(text: str) -> bool:
-    """Whether a doubtful reading looks like a word: every part of it a syllable, or letters of a code."""
-    parts = re.findall(r"[^\W\d_]+", text)
-    return bool(parts) and all(is_syllable(part) or part.isupper() for part in parts) and bool(_CODE.fullmatch(text))
+    """Whether a reading looks like a word: every part of it a syllable, a number, or capitals as in a code."""
+    parts = re.findall(r"[^\W_]+", text)
+    good = all(part.isdigit() or is_syllable(part) or (part.isupper() and part.isalpha()) for part in parts)
+    return bool(parts) and good and _CODE.fullmatch(text) is not None

@@ -133,7 +133,7 @@ def _begins(group: Sequence[Line], line: Line, setting: Setting) -> bool:
     if len(group) == 1:
         if step > 0.5 * size:  # further in than the first line: hanging, or a new indent
             hangs = _MARKER.match(last.text) is not None and step < 4 * size
-            return not (not room if hangs else flows and lower)
+            return room and (ended or not lower) if hangs else not (flows and lower)
         if step < -0.5 * size and shift < 0.6 * size:  # back at the edge: the second line of an indented paragraph
             return room and (ended or not lower)
         if setting.indented and shift > 0.6 * size:  # two lines at the indent

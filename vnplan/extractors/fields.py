@@ -1,0 +1,91 @@
+"""Labelled fields: `Đơn vị chủ trì: …`, `Thời gian thực hiện: …` under the items that they hold for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from vnplan.extractors.duties import Assignment
+from vnplan.extractors.subjects import Range
+from vnplan.extractors.units import split_bodies
+from vnplan.gazetteer.columns import column_of
+from vnplan.outline import read_marker
+from vnplan.segments import Column, Segment
+from vnplan.text import fold
+
+BULLET = re.compile(r"^\s*([-–—•*+])\s*")
+_LABEL = re.compile(r"^\s*[-–+*•]?\s*(?P<label>[^\W\d_][^:.;()]{3,60}?)\s*:\s*(?P<value>.*)$", re.DOTALL)  # Đơn vị: …
+
+
+def assigns(assignment: Assignment) -> bool:
+    """Whether an assignment names any body."""
+    return bool(
+        assignment.lead or assignment.implement or assignment.advise or assignment.monitor or assignment.coordinate
+    )
+
+
+def read_label(text: str, segment: Segment) -> tuple[Column, Range, str] | None:
+    """A labelled field: what it means, the range of its value, and its label."""
+    match = _LABEL.match(text[segment.start : segment.end])
+    if match is None or not match["value"].strip():
+        return None
+    column = column_of(match["label"])
+    if column not in ("lead", "coordinate", "implement", "monitor", "time", "place", "output", "budget"):
+        return None
+    if column == "implement" and fold(match["label"]) in ("trách nhiệm", "thực hiện", "phân công", "đơn vị", "cơ quan"):
+        return None
+    return column, (segment.start + match.start("value"), segment.start + match.end("value")), match["label"]
+
+
+def with_fields(
+    text: str, items: Sequence[Assignment], fields: Mapping[str, tuple[Range, str]]
+) -> Iterator[Assignment]:
+    """The items with the values of their fields; without bodies a field only adds to what already assigns."""
+    bodies = {
+        role: split_bodies(text[slice(*fields[role][0])])
+        for role in ("lead", "advise", "implement", "coordinate", "monitor")
+        if role in fields
+    }
+    for item in items:
+        done = item
+        if bodies.get("lead") or bodies.get("implement") or bodies.get("advise"):
+            done = replace(done, lead=(), implement=(), advise=(), monitor=(), coordinate=())
+        done = replace(
+            done,
+            lead=bodies.get("lead", done.lead),
+            advise=bodies.get("advise", done.advise),
+            implement=bodies.get("implement", done.implement),
+            coordinate=bodies.get("coordinate", done.coordinate),
+            monitor=bodies.get("monitor", done.monitor),
+        )
+        if not assigns(done):
+            continue
+        evidence = {**done.evidence, **{name: place for name, (place, _) in fields.items()}}
+        time, label = fields.get("time", (done.time, done.time_label))
+        yield replace(
+            done,
+            time=time,
+            time_label=label,
+            place=fields["place"][0] if "place" in fields else done.place,
+            output=fields["output"][0] if "output" in fields else done.output,
+            budget=fields["budget"][0] if "budget" in fields else done.budget,
+            evidence=evidence,
+        )
+
+
+def of_heading(text: str, heading: Segment | None) -> list[Assignment]:
+    """The activity of a heading whose labelled fields follow at once."""
+    if heading is None:
+        return []
+    start, end = after_marker(text, heading)
+    return [Assignment((start, end), (start, end), heading.section)]
+
+
+def after_marker(text: str, segment: Segment) -> Range:
+    """The range of a paragraph without its number or bullet."""
+    printed = text[segment.start : segment.end]
+    marker = read_marker(printed) if segment.heading else None
+    bullet = BULLET.match(printed)
+    offset = marker.end if marker else bullet.end() if bullet else 0
+    return segment.start + offset, segment.end
