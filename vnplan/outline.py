@@ -14,7 +14,7 @@ from vnplan.diagnostics import diagnose
 from vnplan.document import Paragraph
 from vnplan.gazetteer.headings import kind_of
 from vnplan.model import Diagnostic, Section, Span
-from vnplan.text import squeeze
+from vnplan.text import UPPER, squeeze
 
 _ROMAN = re.compile(r"^(?!V/v)([IVXL]{1,6})\s?(?:[.\-/)–:]\s?|\s-\s)(?=\S)")  # I. MỤC ĐÍCH
 _PART = re.compile(
@@ -22,7 +22,9 @@ _PART = re.compile(
 )  # Phần thứ nhất
 _ARTICLE = re.compile(r"^(Điều\s+\d{1,3})\s*[.:]\s*(?=\S)")  # Điều 1.
 _UPPER = re.compile(r"^([A-ZĐ])\s?[.)/\-]\s?(?=[^\W\d_]{2}|[“\"])")  # A. NHIỆM VỤ
-_DECIMAL = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3})(?:\s?[.)/\-:]\s?(?=[^\d\s])|\s+(?=[A-ZĐÀ-Ỹ“\"]))")  # 2.2 Đẩy mạnh
+_DECIMAL = re.compile(
+    rf"^(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:\s?[.)/\-:]\s?(?=[^\d\s])|\s+(?=[{UPPER}“\"]))"
+)  # 2.2 Đẩy mạnh
 _ARABIC = re.compile(r"^(\d{1,2})\s?(?:([.)/\-])\s?(?=[^\d\s.])|([.)])\s+(?=\d))")  # 1. Mục đích; 2. 100% các xã
 _DATE = re.compile(r"^\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}\b")  # 28. 4. 2023
 _LETTER = re.compile(r"^([a-zđ])\s?(?:\)\s?|[./]\s)(?=\S)")  # a) Nội dung

@@ -12,12 +12,12 @@ from vnplan.extractors.tables import Reading, Row, cell_lines, cell_paragraphs, 
 from vnplan.extractors.units import split_bodies
 from vnplan.model import Deadline, Span, Task, Time, When
 from vnplan.segments import Column, Segment
-from vnplan.text import squeeze
+from vnplan.text import UPPER, squeeze
 
 WhenParser = Callable[[str, str], When | None]  # a cell's text and its column's header -> its value
 
 _REPORT = re.compile(r"\b(?:báo cáo|đăng ký|gửi|nộp|hoàn thiện hồ sơ|cung cấp)\b", re.IGNORECASE)
-_TO = re.compile(r"\b(?:về|gửi(?: về| cho)?|cho|đến|tới|báo cáo|trình)\s+(?=[A-ZĐÀ-Ỹ]|các |cơ quan )")
+_TO = re.compile(rf"\b(?:về|gửi(?: về| cho)?|cho|đến|tới|báo cáo|trình)\s+(?=[{UPPER}]|các |cơ quan )")
 _VIA = re.compile(r"\((?:thông\s+)?qua\s+(?P<who>[^()]{3,200})\)", re.IGNORECASE)  # (qua Sở Tư pháp)
 _IN_YEAR = re.compile(r"\((?:vào |trong )?(?P<year>năm \d{4})\)")  # Báo cáo giữa kỳ (năm 2030)
 _BOUNDS = ("<", "<=")
@@ -207,8 +207,8 @@ def _addressees(printed: str) -> tuple[str | None, tuple[str, ...]]:
 def _sentence(text: str, segment: Segment, time: Time) -> Range:
     """The sentence of a paragraph in which a time stands."""
     place = time.spans[0].start
-    start = max((m.end() for m in re.finditer(r"[.;]\s+(?=[A-ZĐÀ-Ỹ])", text[segment.start : place])), default=0)
-    stop = re.search(r"[.;]\s+(?=[A-ZĐÀ-Ỹ])", text[time.spans[0].end : segment.end])
+    start = max((m.end() for m in re.finditer(rf"[.;]\s+(?=[{UPPER}])", text[segment.start : place])), default=0)
+    stop = re.search(rf"[.;]\s+(?=[{UPPER}])", text[time.spans[0].end : segment.end])
     return segment.start + start, time.spans[0].end + stop.start() if stop else segment.end
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from vnplan.extractors.duties import ADVISES, LEADS, Assignment, Holder, duties
+from vnplan.extractors.duties import ADVISES, LEADS, Assignment, Holder, duties, trimmed
 from vnplan.extractors.fields import BULLET, after_marker, assigns, of_heading, read_label, with_fields
 from vnplan.extractors.subjects import (
     PREDICATE,
@@ -28,7 +28,7 @@ from vnplan.extractors.subjects import (
 from vnplan.extractors.units import split_bodies
 from vnplan.model import Section, walk
 from vnplan.segments import Segment
-from vnplan.text import fold, squeeze
+from vnplan.text import UPPER, fold, squeeze
 
 _GIVEN = re.compile(
     r"^(?:giao(?: cho)?|phân công|yêu cầu|chỉ đạo|ủy quyền cho|mời|đề nghị|kính đề nghị)\s+", re.IGNORECASE
@@ -72,7 +72,7 @@ _OPENING_VERB = re.compile(
     r"nội dung|hình thức|đối với|hoạt động|chuẩn bị|khen thưởng|lễ|hội nghị|chương trình|các bước)\b",
     re.IGNORECASE,
 )  # Công tác chỉ đạo
-_SENTENCE = re.compile(r"(?:(?<=[^\WA-ZĐ\d][.])|(?<=\d{4}[.]))\s+(?=[A-ZĐÀ-Ỹ“])")
+_SENTENCE = re.compile(rf"(?:(?<=[^\WA-ZĐ\d][.])|(?<=\d{{4}}[.]))\s+(?=[{UPPER}“])")
 _AGAIN = re.compile(
     r"^(?:định kỳ,?\s+|hằng năm,?\s+|hàng năm,?\s+|đồng thời,?\s+)?(?:tổng hợp,?\s+)?báo cáo\b", re.IGNORECASE
 )
@@ -283,6 +283,8 @@ def _read_sentence(
         stop = subject_end(text, subject, end)
         if stop == subject and _OFFICES.match(text[subject:end]):
             stop = office_end(text, subject, end)
+        if stop == subject and printed[given.end() : given.end() + 1].isupper() and not _ASKED.match(printed):
+            stop = office_end(text, subject, end)  # whoever is charged is a body, known or not
         asked = _ASKED.match(printed) is not None
         formula = asked and _FORMULA.match(text, stop, end)
         if stop > subject and not formula and (not asked or kind in _STRICT) and verb_follows(text, stop, end):
@@ -330,7 +332,9 @@ def _read_sentence(
         name = "who" if tail["who"] else "given"
         who = tail[name]
         if leading_bodies(text, start + tail.start(name), end) > start + tail.start(name) or _OFFICES.match(who):
-            yield Assignment((start, start + tail.start()), sentence, segment.section, implement=split_bodies(who))
+            yield Assignment(
+                trimmed(text, start, start + tail.start()), sentence, segment.section, implement=split_bodies(who)
+            )
             return
     if _GENERIC.match(printed):
         return
@@ -340,4 +344,4 @@ def _read_sentence(
         if kind == "implementation" and bullet and (ADVISES.match(printed) or WITH.match(printed)):
             yield from duties(text, sentence, segment, (), None, named=True)
         else:
-            yield Assignment(sentence, sentence, segment.section)  # waits for labelled fields
+            yield Assignment(trimmed(text, *sentence), sentence, segment.section)  # waits for labelled fields

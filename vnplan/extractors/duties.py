@@ -133,7 +133,7 @@ def _duty(
         lead, rest = (), bodies
     begin = start if named or head.startswith("tham mưu") else at
     done = Assignment(
-        _trimmed(text, begin, end),
+        trimmed(text, begin, end),
         whole,
         segment.section,
         lead=lead,
@@ -148,7 +148,7 @@ def _duty(
     if inline:
         done = replace(
             done,
-            activity=_trimmed(text, begin, inline.start()),
+            activity=trimmed(text, begin, inline.start()),
             time=(inline.start("value"), inline.end("value")),
             time_label=inline["label"],
         )
@@ -227,7 +227,8 @@ def _watches(core: str) -> bool:
     )
 
 
-def _trimmed(text: str, start: int, end: int) -> Range:
+def trimmed(text: str, start: int, end: int) -> Range:
+    """A range without blanks and punctuation at its ends."""
     while start < end and text[start] in " ,;:-–":
         start += 1
     while end > start and text[end - 1] in " ,;:./":

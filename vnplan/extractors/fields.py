@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from vnplan.extractors.duties import Assignment
+from vnplan.extractors.duties import Assignment, trimmed
 from vnplan.extractors.subjects import Range
 from vnplan.extractors.units import split_bodies
 from vnplan.gazetteer.columns import column_of
@@ -79,7 +79,7 @@ def of_heading(text: str, heading: Segment | None) -> list[Assignment]:
     if heading is None:
         return []
     start, end = after_marker(text, heading)
-    return [Assignment((start, end), (start, end), heading.section)]
+    return [Assignment(trimmed(text, start, end), (start, end), heading.section)]
 
 
 def after_marker(text: str, segment: Segment) -> Range:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vnplan.extractors.units import find_body_mentions
-from vnplan.text import fold
+from vnplan.text import UPPER, fold
 
 Range = tuple[int, int]
 WITH = re.compile(
@@ -50,6 +50,15 @@ _GROUP = re.compile(
 )  # các đơn vị có liên quan
 
 
+_TERRITORY = re.compile(
+    rf"\b(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu|tỉnh) [{UPPER}]\S*(?: [{UPPER}]\S*){{0,4}}$"
+)
+_NAMES = re.compile(
+    rf"(?:,\s+[{UPPER}][^\W\d_]+(?:\s[{UPPER}][^\W\d_]+){{1,2}}(?=,|\s[^\W{UPPER}]))+"
+    rf"(?:\s+và\s+[{UPPER}][^\W\d_]+(?:\s[{UPPER}][^\W\d_]+){{1,2}}(?=\s[^\W{UPPER}]))?"
+)  # , Yên Mô và Kim Sơn
+
+
 def whole_name(title: str) -> bool:
     """Whether a title is nothing but names of bodies."""
     return leading_bodies(title, 0, len(title)) >= len(title.rstrip(" .:;")) - 1
@@ -86,6 +95,8 @@ def leading_bodies(text: str, start: int, end: int) -> int:
         at = mention.end
     if at > start and text[:at].endswith(" tổ chức") and not re.search(r"(?:,| và) tổ chức$", text[start:at]):
         at -= len(" tổ chức")  # here the verb, not the noun
+    if at > start and _TERRITORY.search(text, start, at) and (names := _NAMES.match(text, at, end)):
+        at = names.end()  # bare names share head and type: UBND huyện Hoa Lư, Yên Mô
     joined = re.match(r"\s*(?:,|;|và|,\s+và)\s+", text[at:end])
     if at > start and joined and (group := _GROUP.match(text, at + joined.end(), end)) and "các" in fold(group.group()):
         at = group.end()

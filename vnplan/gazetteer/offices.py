@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from vnplan.text import is_upper
+from vnplan.text import UPPER, is_upper
 
 CAPACITY = re.compile(
-    r"^\W{0,2}(?:T\s?/?\s?M|K\s?/?\s?T|T\s?/?\s?L|T\s?/?\s?U\s?Q)(?:\s?[.:]\s?|\s)(?=[A-ZĐÀ-Ỹ])"
+    rf"^\W{{0,2}}(?:T\s?/?\s?M|K\s?/?\s?T|T\s?/?\s?L|T\s?/?\s?U\s?Q)(?:\s?[.:]\s?|\s)(?=[{UPPER}])"
 )  # TM. BAN THƯỜNG VỤ
 OFFICE = re.compile(
     r"^\W{0,2}(?:q\.\s*|quyền )?(?:phó |nguyên )?(?:chủ tịch|chủ nhiệm|bí thư|giám đốc|tổng giám đốc|hiệu trưởng|"

@@ -1,0 +1,222 @@
+# ruff: noqa: E501
+"""Assignments in prose: a small plan around a passage -> who does what, by when. One reason each."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from vnplan.model import Plan, Task
+from vnplan.pipeline import parse_text
+
+HEAD = """ỦY BAN NHÂN DÂN
+TỈNH HÒA SƠN
+Số: 45/KH-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hòa Sơn, ngày 12 tháng 02 năm 2024
+KẾ HOẠCH
+Phát triển thư viện cơ sở năm 2024
+Căn cứ Quyết định số 16/QĐ-UBND ngày 05/01/2024 của Ủy ban nhân dân tỉnh về chương trình công tác năm, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
+I. MỤC ĐÍCH, YÊU CẦU
+- Phục vụ bạn đọc ở nông thôn, gắn với phong trào đọc sách trong nhà trường và xây dựng nếp sống văn hóa ở khu dân cư.
+"""
+
+
+def plan(body: str) -> Plan:
+    return parse_text(HEAD + body)
+
+
+def prose(body: str) -> list[Task]:
+    return [task for task in plan(body).tasks if task.origin == "text"]
+
+
+def one(body: str) -> Task:
+    tasks = prose(body)
+    assert len(tasks) == 1, tasks
+    return tasks[0]
+
+
+def implementing(items: str) -> str:
+    return f"II. TỔ CHỨC THỰC HIỆN\n{items}"
+
+
+def test_a_heading_that_names_a_body_gives_it_every_item() -> None:
+    tasks = prose(
+        implementing(
+            "1. Sở Tài chính\n- Cân đối kinh phí mua sách.\n- Hướng dẫn quyết toán.\n2. Sở Nội vụ\n- Bố trí biên chế."
+        )
+    )
+    assert [(t.activity, t.implement, t.section) for t in tasks] == [
+        ("Cân đối kinh phí mua sách", ("Sở Tài chính",), "II/1"),
+        ("Hướng dẫn quyết toán", ("Sở Tài chính",), "II/1"),
+        ("Bố trí biên chế", ("Sở Nội vụ",), "II/2"),
+    ]
+
+
+def test_a_heading_with_two_bodies_gives_both() -> None:
+    task = one(implementing("1. Văn phòng, Ban Tài chính\n- Chuẩn bị hội trường và tài liệu.\n"))
+    assert task.implement == ("Văn phòng", "Ban Tài chính")
+
+
+def test_a_run_in_heading_names_the_body_of_its_text() -> None:
+    task = one(implementing("1. Sở Tài chính: Căn cứ khả năng ngân sách, bố trí kinh phí cho thư viện xã.\n"))
+    assert (task.implement, task.activity[:25]) == (("Sở Tài chính",), "Căn cứ khả năng ngân sách")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role", "names"),
+    [
+        ("Chủ trì xây dựng tủ sách pháp luật.", "lead", ("Sở Tư pháp",)),
+        ("Phối hợp với Sở Nội vụ tổ chức tập huấn thủ thư.", "lead", ("Sở Tư pháp",)),
+        ("Là cơ quan thường trực, tổng hợp kết quả thực hiện.", "lead", ("Sở Tư pháp",)),
+        ("Tham mưu Ủy ban nhân dân tỉnh ban hành quy chế.", "advise", ("Sở Tư pháp",)),
+        ("Theo dõi, đôn đốc các đơn vị thực hiện Kế hoạch.", "monitor", ("Sở Tư pháp",)),
+        ("Biên soạn tài liệu tuyên truyền.", "implement", ("Sở Tư pháp",)),
+    ],
+)
+def test_the_first_words_of_an_item_tell_the_role(sentence: str, role: str, names: tuple[str, ...]) -> None:
+    assert getattr(one(implementing(f"1. Sở Tư pháp\n- {sentence}\n")), role) == names
+
+
+def test_those_after_phoi_hop_voi_coordinate() -> None:
+    task = one(implementing("1. Sở Nội vụ chủ trì, phối hợp với Sở Tài chính, Sở Tư pháp rà soát biên chế thư viện.\n"))
+    assert (task.lead, task.coordinate, task.activity) == (
+        ("Sở Nội vụ",),
+        ("Sở Tài chính", "Sở Tư pháp"),
+        "rà soát biên chế thư viện",
+    )
+
+
+def test_a_partner_named_later_in_the_item_coordinates_too() -> None:
+    task = one(implementing("1. Sở Nội vụ\n- Thống kê thủ thư; phối hợp với Sở Tài chính xác định nhu cầu chi.\n"))
+    assert (task.implement, task.coordinate) == (("Sở Nội vụ",), ("Sở Tài chính",))
+
+
+def test_checking_others_is_monitoring_beside_the_lead() -> None:
+    task = one(implementing("1. Sở Tư pháp\n- Phối hợp với Sở Nội vụ hướng dẫn, kiểm tra việc sử dụng tủ sách.\n"))
+    assert (task.lead, task.monitor) == (("Sở Tư pháp",), ("Sở Tư pháp",))
+
+
+def test_giao_assigns_outside_an_implementing_section_too() -> None:
+    task = one(
+        "II. NỘI DUNG\n1. Ngày hội đọc sách\nGiao Thư viện tỉnh tổ chức Ngày hội đọc sách tại quảng trường vào ngày 21/4/2024.\n"
+    )
+    assert (task.implement, task.when and task.when.start) == (("Thư viện tỉnh",), dt.date(2024, 4, 21))
+
+
+def test_elided_names_are_completed() -> None:
+    task = one(implementing("- Giao UBND huyện Hoa Lư, Yên Mô bố trí phòng đọc tại trung tâm xã.\n"))
+    assert task.implement == ("UBND huyện Hoa Lư", "UBND huyện Yên Mô")
+
+
+def test_an_explicit_subject_overrides_the_heading() -> None:
+    tasks = prose(implementing("1. Sở Tư pháp\n- Sở Nội vụ tổng hợp nhu cầu biên chế.\n- Rà soát văn bản.\n"))
+    assert [t.implement for t in tasks] == [("Sở Nội vụ",), ("Sở Tư pháp",)]
+
+
+def test_x_directs_y_makes_x_lead_and_y_implement() -> None:
+    task = one(implementing("1. Sở Y tế chỉ đạo Chi cục Dân số thực hiện các nội dung sau:\n- In tờ rơi.\n"))
+    assert (task.lead, task.implement) == (("Sở Y tế",), ("Chi cục Dân số",))
+
+
+def test_labelled_fields_hold_for_the_items_above_them() -> None:
+    tasks = prose(
+        "II. NHIỆM VỤ, GIẢI PHÁP\n1. Xây dựng tủ sách\n- Khảo sát nhu cầu đọc.\n- Chọn địa điểm đặt tủ.\n"
+        "Đơn vị chủ trì: Sở Nội vụ.\nĐơn vị phối hợp: Sở Tài chính; Sở Tư pháp.\nThời gian thực hiện: Tháng 5/2024.\n"
+    )
+    assert [t.activity for t in tasks] == ["Khảo sát nhu cầu đọc", "Chọn địa điểm đặt tủ"]
+    for task in tasks:
+        assert (task.lead, task.coordinate) == (("Sở Nội vụ",), ("Sở Tài chính", "Sở Tư pháp"))
+        assert task.when is not None
+        assert (task.when.start, task.when.end) == (dt.date(2024, 5, 1), dt.date(2024, 5, 31))
+
+
+def test_labelled_fields_right_under_a_heading_hold_for_it() -> None:
+    task = one(
+        "II. NHIỆM VỤ\n1. Tập huấn thủ thư cấp xã\n- Bộ phận tham mưu: Sở Nội vụ.\n- Thời gian thực hiện: Quý II năm 2024.\n"
+    )
+    assert (task.activity, task.advise) == ("Tập huấn thủ thư cấp xã", ("Sở Nội vụ",))
+
+
+def test_a_time_label_alone_makes_no_task() -> None:
+    assert (
+        prose("II. CHỦ ĐỀ, THỜI GIAN\n1. Thời gian: từ ngày 01/4 đến 30/4/2024.\n2. Địa điểm: Thư viện tỉnh.\n") == []
+    )
+
+
+def test_a_body_named_after_a_dash_carries_the_item_out() -> None:
+    task = one("II. NỘI DUNG\n1. Thi kể chuyện theo sách - Trường THCS Hòa Bình thực hiện.\n")
+    assert (task.activity, task.implement) == ("Thi kể chuyện theo sách", ("Trường THCS Hòa Bình",))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "II. NỘI DUNG\n- Đẩy mạnh phong trào đọc sách trong học sinh.\n",
+        "II. TỔ CHỨC THỰC HIỆN\nTrong quá trình thực hiện, nếu có vướng mắc, các đơn vị phản ánh về Sở Nội vụ để tổng hợp.\n",
+        "II. KINH PHÍ\nKinh phí thực hiện Kế hoạch do ngân sách tỉnh bảo đảm.\n",
+        "II. TỔ CHỨC THỰC HIỆN\nYêu cầu các sở, ban, ngành nghiêm túc triển khai thực hiện./.\n",
+    ],
+)
+def test_a_sentence_that_assigns_nothing_makes_no_task(body: str) -> None:
+    assert prose(body) == []
+
+
+def test_a_duty_and_a_report_in_one_sentence_are_two_tasks() -> None:
+    tasks = prose(
+        implementing(
+            "1. Sở Nội vụ có trách nhiệm xây dựng kế hoạch chi tiết từng năm và báo cáo kết quả về UBND tỉnh trước ngày 15/12/2024.\n"
+        )
+    )
+    assert [t.activity[:20] for t in tasks] == ["xây dựng kế hoạch ch", "báo cáo kết quả về U"]
+
+
+def test_an_inline_label_gives_the_time_and_stays_out_of_the_activity() -> None:
+    task = one(implementing("1. Sở Nội vụ\n- Tổng hợp nhu cầu sách. Thời gian hoàn thành: Trước ngày 31/5/2024.\n"))
+    assert (task.activity, task.when and task.when.op) == ("Tổng hợp nhu cầu sách", "<")
+
+
+def test_numbered_paragraphs_without_text_below_are_items_of_the_heading() -> None:
+    tasks = prose(
+        implementing(
+            "1. UBND các xã, phường\n1.1. Bố trí phòng đọc.\n1.2. Vận động tặng sách.\n2. Sở Nội vụ\n2.1. Xếp lịch trực.\n"
+        )
+    )
+    assert [t.implement for t in tasks] == [("UBND các xã, phường",)] * 2 + [("Sở Nội vụ",)]
+
+
+def test_evidence_shows_where_the_bodies_are_named() -> None:
+    task = one(implementing("1. Sở Tài chính\n- Phối hợp với Sở Nội vụ cân đối kinh phí mua sách.\n"))
+    assert [span.text for span in task.evidence["lead"]] == ["Sở Tài chính"]
+    assert [span.text for span in task.evidence["coordinate"]] == ["Sở Nội vụ"]
+
+
+def test_a_report_due_is_a_deadline_with_its_chain() -> None:
+    found = plan(
+        implementing("1. UBND các huyện\n- Báo cáo kết quả về UBND tỉnh (qua Sở Nội vụ) trước ngày 20/11/2024.\n")
+    ).deadlines
+    assert [(d.due, d.op, d.by, d.to, d.via) for d in found] == [
+        (dt.date(2024, 11, 20), "<", ("UBND các huyện",), "UBND tỉnh", ("Sở Nội vụ",))
+    ]
+
+
+def test_a_report_asked_for_in_the_closing_is_a_deadline() -> None:
+    found = plan(
+        implementing(
+            "1. Sở Nội vụ\n- Chấm điểm thư viện.\nTrên đây là Kế hoạch phát triển thư viện, đề nghị các đơn vị báo cáo kết quả về Sở Nội vụ chậm nhất ngày 05/12/2024.\n"
+        )
+    ).deadlines
+    assert [(d.due, d.op, d.to) for d in found] == [(dt.date(2024, 12, 5), "<=", "Sở Nội vụ")]
+
+
+def test_a_report_every_month_recurs() -> None:
+    found = plan(
+        implementing("1. UBND các huyện\n- Báo cáo tiến độ về Sở Nội vụ trước ngày 25 hằng tháng.\n")
+    ).deadlines
+    assert [(d.due, d.rrule) for d in found] == [(None, "FREQ=MONTHLY;BYMONTHDAY=25")]
+
+
+def test_a_date_of_an_event_is_no_deadline() -> None:
+    assert plan(implementing("1. Sở Nội vụ\n- Khai mạc Ngày hội đọc sách vào ngày 21/4/2024.\n")).deadlines == ()
