@@ -35,9 +35,10 @@ _GIVEN = re.compile(
 )
 _ASKED = re.compile(r"^(?:yêu cầu|chỉ đạo|mời|đề nghị|kính đề nghị)\b", re.IGNORECASE)
 _FORMULA = re.compile(
-    r"\s*(?:nghiêm túc|quan tâm|kịp thời)?,?\s*(?:tổ chức |triển khai |phối hợp )*(?:thực hiện|chỉ đạo)?[^,;]{0,40}$",
-    re.IGNORECASE,
-)
+    r"\s*(?:nghiêm túc\b.*|(?:quan tâm|kịp thời)?,?\s*(?:tổ chức |triển khai |phối hợp )*(?:thực hiện|"
+    r"chỉ đạo)?[^,;]{0,40})$",
+    re.IGNORECASE | re.DOTALL,
+)  # nghiêm túc triển khai thực hiện
 _DIRECTS = re.compile(r"\s*(?:chỉ đạo|giao|phân công)\s+", re.IGNORECASE)
 _GENERIC = re.compile(
     r"^(?:các cấp|công đoàn (?:hai|các) cấp|các cấp ủy|cấp ủy|toàn (?:thể|tỉnh)|mỗi|từng|đoàn viên|cán bộ|"
@@ -128,8 +129,10 @@ def find_assignments(text: str, segments: Sequence[Segment], sections: Sequence[
             heading = segment
         holder = _holder_of(path, holders)
         if segment.heading:
-            read = None if path in leaves and holder else _read_heading(text, segment, path, kinds)
-            if read is None and path in peers:
+            # A numbered paragraph with nothing below it is a sentence, unless its name runs in before a colon.
+            named = path not in leaves or name_end(text[segment.start : segment.end]) < segment.end - segment.start - 1
+            read = _read_heading(text, segment, path, kinds) if named else None
+            if read is None and named and path in peers:
                 read = Holder((peers[path],))
             if read is not None:
                 holder = holders[path] = replace(read, place=after_marker(text, segment))
@@ -231,12 +234,11 @@ def _read(
         return  # "X chỉ đạo Y thực hiện:" is told by its items
     if segment.heading:
         stop = start + name_end(printed)
-        if stop < end and holder is not None and text[stop + 1 : end].strip() and stop - start < 250:
-            named = leading_bodies(text, start, end)
-            if named >= stop - 1 or _OFFICES.match(printed):  # "2. Sở Tài chính: căn cứ …"
-                after = stop + 1 + len(text[stop + 1 : end]) - len(text[stop + 1 : end].lstrip())
-                yield from duties(text, (after, end), segment, holder.bodies, holder, named=True)
-                return
+        runs_in = stop - start < 250 and text[stop + 1 : end].strip() != ""
+        if runs_in and own and holder is not None and not holder.sentence:  # "2. Sở Tài chính: căn cứ …"
+            after = end - len(text[stop + 1 : end].lstrip())
+            yield from duties(text, (after, end), segment, holder.bodies, holder, named=True)
+            return
         if own and holder is not None and not holder.sentence:
             return  # the heading is only the name
     elif not bullet and holder is not None and not own and not _own_subject(text, start, end):

@@ -14,7 +14,8 @@ WITH = re.compile(
     re.IGNORECASE,
 )  # phối hợp với
 VERB = re.compile(
-    r"(?<!viện)(?<!trung tâm)(?<!nhóm),?\s+(?:có trách nhiệm|chịu trách nhiệm|trong phạm vi|tổ chức|triển khai|"
+    r"(?<!viện)(?<!trung tâm)(?<!nhóm),?\s+(?:nghiêm túc|có trách nhiệm|chịu trách nhiệm|trong phạm vi|tổ chức|"
+    r"triển khai|"
     r"thực hiện|xây dựng|hướng dẫn|phát triển|rà soát|kiểm tra|tuyên truyền|tham mưu|"
     r"bố trí|"
     r"đẩy mạnh|tăng cường|theo kế hoạch|trong việc|để|tiến hành|vận động|chuẩn bị|tham gia|thẩm định|đảm bảo|bảo đảm|"

@@ -66,7 +66,7 @@ def read_months(tokens: Tokens, i: int, *, cell: bool, cued: bool) -> tuple[list
     j = positions[len(items) - 1]
     if items[-1].year is None and _COUNTED.match(tokens.key, items[-1].end):
         return None
-    return group(_share(items), connectors), j
+    return group(_share(items, connectors), connectors), j
 
 
 def read_quarters(tokens: Tokens, i: int) -> tuple[list[Mention], int] | None:
@@ -86,7 +86,7 @@ def read_quarters(tokens: Tokens, i: int) -> tuple[list[Mention], int] | None:
     if items[-1].year is None and _COUNTED.match(tokens.key, items[-1].end):
         return None
     j = positions[len(items) - 1]
-    items = _share(items)
+    items = _share(items, connectors)
     numbers = [part.number or 0 for part in items]
     if (
         len(items) > 1
@@ -231,10 +231,10 @@ def _complete(items: list[Part], connectors: list[Connector]) -> tuple[list[Part
     while items and items[-1].month is None:
         items = items[:-1]
         connectors = connectors[: max(len(items) - 1, 0)]
-    return _share(items), connectors
+    return _share(items, connectors), connectors
 
 
-def _share(items: list[Part]) -> list[Part]:
+def _share(items: list[Part], connectors: list[Connector]) -> list[Part]:
     done = list(items)
     for k in range(len(done) - 2, -1, -1):
         part, right = done[k], done[k + 1]
@@ -248,15 +248,10 @@ def _share(items: list[Part]) -> list[Part]:
         elif part.year is None and (right.year is not None or cycle is not None):
             part = replace(part, year=right.year, cycle=cycle, lunar=lunar, shared=True)
         done[k] = part
-    for k in range(1, len(done)):  # what stands on the right may lean on the left: "20/12/2023 đến 10/01"
+    for k in range(1, len(done)):  # the end of a range may lean on its start: "20/12/2023 đến 10/01"
         part, left = done[k], done[k - 1]
-        if part.year is None and left.year is not None and part.unit == left.unit:
-            earlier = (part.month or 0, part.day or 0, part.number or 0) < (
-                left.month or 0,
-                left.day or 0,
-                left.number or 0,
-            )
-            done[k] = replace(part, year=left.year + earlier)
+        if connectors[k - 1] == "range" and part.year is None and left.year is not None and part.unit == left.unit:
+            done[k] = replace(part, year=left.year + (_place(part) < _place(left)), shared=True)
     return done
 
 
@@ -265,7 +260,7 @@ def _place(part: Part) -> tuple[int, int, int]:
 
 
 def _starts(tokens: Tokens, i: int) -> bool:
-    """Whether a series may start with a bare number: `12-14/6/2024`, `20 tháng 11`, `trong hai ngày, 15 và 16/5/2025`."""
+    """Whether a series may start with a bare number: `12-14/6/2024`, `20 tháng 11`, `hai ngày, 15 và 16/5/2025`."""
     if tokens.next(i + 1) in ("month", "named") or (
         tokens.kind(i - 1) in ("comma", "open") and tokens.kind(i - 2) == "day"
     ):

@@ -91,7 +91,8 @@ _HALF = (  # "6 tháng đầu năm"
 )
 # words, tried where no letter stands before them; none may follow
 _WORDS = {
-    "skip": r"tuần\s+(?:thứ\s+)?\d{1,2}\s?/\s?\d{4}|cách mạng tháng (?:tám|mười|8|10)|lương tháng 13|số\s{0,3}:?\s{0,3}\d[\d/.\-]{0,20}"  # "số 12/5"
+    "skip": r"tuần\s+(?:thứ\s+)?\d{1,2}\s?/\s?\d{4}|cách mạng tháng (?:tám|mười|8|10)|lương tháng 13"
+    r"|số\s{0,3}:?\s{0,3}\d[\d/.\-]{0,20}"  # "số 12/5"
     r"|covid\s?-\s?19|(?:đường|phố|lớp|ngõ|ngách|hẻm|quốc lộ|tổ|thửa|mẫu số|khoản|(?<!thời )điểm"
     r"|điều)\s+\d{1,3}(?:/\d{1,3})?(?!\d|/\d)",
     "day": r"(?:các\s+|những\s+)?ngày|hôm|đêm\s+(?=\d)",

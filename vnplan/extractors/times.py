@@ -168,7 +168,7 @@ def _read(
     near: int | None = None
     for index, mention in enumerate(mentions):
         span = Span(start=base + mention.start, end=base + mention.end, text=text[mention.start : mention.end])
-        inside = _inside(cited, span.start, span.end)
+        inside = _inside(cited, base + (mention.first.start if mention.first else mention.start))
         around = _year_ahead(mentions, index, breaks) if near is None else near
         mention = _recurring(key, mention, breaks, setting.year)
         resolved = _resolve(text, mention, setting, around, heading)
@@ -195,9 +195,10 @@ def _read(
     return times, doubts
 
 
-def _inside(cited: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    before = bisect_right(cited, (end - 1, end)) - 1
-    return before >= 0 and cited[before][0] <= end - 1 < cited[before][1] + 1 and start < cited[before][1]
+def _inside(cited: Sequence[tuple[int, int]], start: int) -> bool:
+    """Whether a time that starts at `start` stands in the citation of a document."""
+    before = bisect_right(cited, (start, start)) - 1
+    return any(begin <= start < end for begin, end in cited[max(before, 0) : before + 2])
 
 
 def _year_ahead(mentions: list[Mention], index: int, breaks: list[int]) -> int | None:

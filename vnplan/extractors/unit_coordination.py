@@ -17,6 +17,7 @@ from vnplan.text import fold, squeeze
 _BULLET = re.compile(r"^\s*(?:[-+*•–—●▪]|\d{1,2}[.)])\s*(?=\S)")  # "- LĐLĐ tỉnh"
 _INLINE_BULLET = re.compile(r"\s[-–+•]\s+(?=\S)")  # "- Sở A - Sở B" where a cell's lines were joined
 _TRIM = " \t\n.,;:…"
+_ROLE = re.compile(r"phối hợp|chủ trì|thực hiện|tham mưu|chỉ đạo|theo dõi|phụ trách")  # "Đơn vị phối hợp:"
 _LABEL_END = re.compile(r"^[^:;,()]{2,60}:\s+")  # "Đơn vị phối hợp: "
 
 _AFTER_GENERIC = frozenset({
@@ -58,7 +59,10 @@ def _pieces(text: str) -> Iterator[str]:
     for parts in lines:
         line = " ".join(parts)
         label = _LABEL_END.match(line)
-        if label and not find_head(tokens(line[:80]), 0, loose=True) and not find_generic(tokens(line[:80]), 0):
+        if label and (
+            _ROLE.search(fold(label.group()))
+            or (not find_head(tokens(line[:80]), 0, loose=True) and not find_generic(tokens(line[:80]), 0))
+        ):
             line = line[label.end() :]
         yield from _outside_brackets(line, ";")
 

@@ -142,7 +142,8 @@ def _tail_function(line: Line, at: int, head: Head, plural: bool) -> _Tail:
         more = last if line.caps else proper_end(line, last, limit=6, small=frozenset())
         area, after = area_at(line, last)
         if area is None and more > last and not head_at(line, last, False):
-            name, short, last = squeeze(line.text[line.toks[at].start : line.toks[more - 1].end]), False, more
+            name = f"{name} {printed(line, last, more)}" if short else printed(line, at, more)
+            short, last = False, more
             area, after = area_at(line, last)
         body = replace(_EMPTY, field=name, short=short, area=area, group=bool(area and area.plural))
         last = after if area else last
