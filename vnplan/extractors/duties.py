@@ -121,6 +121,7 @@ def _duty(
     advises = ADVISES.match(text[start:end]) is not None or ADVISES.match(core) is not None
     monitors = not advises and (_MONITORS.match(core) is not None or _checks(core))
     only = monitors and not leads and not coordinate and _MONITORS.match(core) is not None and _watches(core)
+    further = _further(core) if only else ""
     partnered = coordinate
     if not coordinate and (later := _later_partner(text, at, end)):
         coordinate = split_bodies(text[slice(*later)])
@@ -137,8 +138,8 @@ def _duty(
         whole,
         segment.section,
         lead=lead,
-        implement=rest if not advises and not only else (),
-        advise=rest if advises or (only and re.search(r"[;,]\s*tham mưu\b", core)) else (),
+        implement=rest if not advises and (not only or (further and not ADVISES.match(further))) else (),
+        advise=rest if advises or (only and ADVISES.match(further)) else (),
         coordinate=coordinate,
         monitor=bodies if monitors and (only or _checks(core)) else (),
         bare=not bodies,
@@ -208,6 +209,12 @@ def _coordinated(text: str, start: int, end: int) -> int:
     verb = VERB.search(text, start, min(end, start + 200))
     stop = re.search(r"[.;:()]", text[start : verb.start()]) if verb else None
     return verb.start() if verb and verb.start() > start + 2 and not stop else start
+
+
+def _further(core: str) -> str:
+    """The first clause of a watching duty that does something else: `theo dõi …; tổng hợp, báo cáo …`."""
+    clauses = (clause.strip() for clause in core.split(";")[1:])
+    return next((c for c in clauses if len(c) > 8 and not _MONITORS.match(c)), "")
 
 
 def _checks(core: str) -> bool:
