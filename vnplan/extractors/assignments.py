@@ -201,7 +201,7 @@ def _read_heading(text: str, segment: Segment, path: str, kinds: Mapping[str, st
     bodies_end = leading_bodies(text, start, end)
     rest = text[bodies_end:end] if bodies_end > start else ""
     directs = _DIRECTS.match(rest) if bodies_end > start else None
-    if directs and text[:end].rstrip().endswith(":"):
+    if directs and text[start:end].rstrip().endswith(":"):
         inner = bodies_end + directs.end()
         inner_end = leading_bodies(text, inner, end)
         if inner_end > inner:
@@ -213,7 +213,7 @@ def _read_heading(text: str, segment: Segment, path: str, kinds: Mapping[str, st
         return Holder(split_bodies(name))
     if bodies_end > start and re.match(r"\s*(?:[-–(]|gồm\b|và các\b|$)", text[bodies_end : start + len(name)]):
         return Holder(split_bodies(text[start:bodies_end]))
-    if bodies_end > start and end > segment.start and text[:end].rstrip().endswith(":"):
+    if bodies_end > start and end > segment.start and text[start:end].rstrip().endswith(":"):
         return Holder(split_bodies(text[start:bodies_end]), sentence=True)  # "X có trách nhiệm:"
     short = strict and len(name) < 150 and not verbal(name)
     if short and (bodies_end > start or _OFFICES.match(name)):
@@ -268,7 +268,8 @@ def _sentences(text: str, start: int, end: int) -> Iterator[Range]:
     bounds = [start, *(start + m.end() for m in _SENTENCE.finditer(text[start:end])), end]
     first = bounds[0]
     for a in bounds[1:-1]:
-        if _GIVEN.match(text[a:end]) or _AGAIN.match(text[a:end]) or leading_bodies(text, a, end) > a:
+        head = text[a : min(end, a + 200)]
+        if _GIVEN.match(head) or _AGAIN.match(head) or leading_bodies(text, a, end) > a:
             yield first, a
             first = a
     yield first, end

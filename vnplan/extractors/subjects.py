@@ -51,6 +51,8 @@ _GROUP = re.compile(
 )  # các đơn vị có liên quan
 
 
+_BETWEEN = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+|cùng\s+|\([^()]{0,120}\)\s*[,;]?\s*(?:và\s+)?)")  # , và
+_JOINED = re.compile(r"\s*(?:,|;|và|,\s+và)\s+")  # và
 _TERRITORY = re.compile(
     rf"\b(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu|tỉnh) [{UPPER}]\S*(?: [{UPPER}]\S*){{0,4}}$"
 )
@@ -84,25 +86,30 @@ def verbal(name: str) -> bool:
 
 def leading_bodies(text: str, start: int, end: int) -> int:
     """The end of the list of bodies with which a range begins; `start` where it begins with none."""
-    mentions = find_body_mentions(text, start, min(end, start + 600))
-    at = start
-    for mention in mentions:
-        gap = text[at : mention.start]
-        if at == start:
-            if gap.strip(' “"'):
-                break
-        elif not re.fullmatch(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+|cùng\s+|\([^()]{0,120}\)\s*[,;]?\s*(?:và\s+)?)", gap):
+    for window in (200, 800):  # most lists are short; a longer look only where one runs to the window's edge
+        at = _listed(text, start, min(end, start + window))
+        if at < start + window - 60:
             break
-        at = mention.end
-    if at > start and text[:at].endswith(" tổ chức") and not re.search(r"(?:,| và) tổ chức$", text[start:at]):
+    if at > start and text.endswith(" tổ chức", start, at) and not re.search(r"(?:,| và) tổ chức$", text[start:at]):
         at -= len(" tổ chức")  # here the verb, not the noun
     if at > start and _TERRITORY.search(text, start, at) and (names := _NAMES.match(text, at, end)):
         at = names.end()  # bare names share head and type: UBND huyện Hoa Lư, Yên Mô
-    joined = re.match(r"\s*(?:,|;|và|,\s+và)\s+", text[at:end])
-    if at > start and joined and (group := _GROUP.match(text, at + joined.end(), end)) and "các" in fold(group.group()):
+    joined = _JOINED.match(text, at, end)
+    if at > start and joined and (group := _GROUP.match(text, joined.end(), end)) and "các" in fold(group.group()):
         at = group.end()
     if at == start and (group := _GROUP.match(text, start, end)) and "các" in fold(group.group()):
         at = group.end()
+    return at
+
+
+def _listed(text: str, start: int, end: int) -> int:
+    """The end of the known names with which a range begins, one after the other."""
+    at = start
+    for mention in find_body_mentions(text, start, end):
+        gap = text[at : mention.start]
+        if gap.strip(' “"') if at == start else not _BETWEEN.fullmatch(gap):
+            break
+        at = mention.end
     return at
 
 

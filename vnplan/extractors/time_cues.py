@@ -25,11 +25,12 @@ _TODAY = re.compile(
 )
 _LATEST = re.compile(
     rf"(?<!\w)(?:(?:chậm|muộn|trễ){_S}nhất|không{_S}(?:quá|muộn{_S}hơn|chậm{_S}hơn|trễ{_S}hơn)"
-    rf"|hạn{_S}(?:chót|cuối(?:{_S}cùng)?)"
+    rf"|hạn{_S}(?:chót|cuối(?:{_S}cùng)?)(?:{_S}(?:nộp|gửi|nhận|đăng|báo)(?:{_S}[^\W\d]{{1,8}}){{0,3}}?)?"
     rf"|(?:thời{_S})?hạn(?:{_S}(?:nộp|gửi|báo cáo|đăng ký|hoàn thành|cuối|cuối cùng|chót|nhận))*)" + _FILL
 )  # "chậm nhất vào"
 _BEFORE = re.compile(
-    rf"(?<!\w)(?:(?:hoàn{_S}thành|hoàn{_S}tất|xong){_S})?trước(?:{_S}(?:lúc|thời điểm|hết))?{_S}$"
+    rf"(?<!\w)(?:(?:hoàn{_S}thành|hoàn{_S}tất|xong){_S})?trước(?:{_S}(?:lúc|thời điểm|hết)"
+    rf"|{_S}ngày(?:{_S}[^\W\d]{{1,8}}){{1,3}})?{_S}$"
 )  # "xong trước"
 _AFTER = re.compile(rf"(?<!\w)(?<!và )(?:kể{_S}từ{_S})?sau{_S}$")  # "sau"
 _FROM = re.compile(rf"(?<!\w)(?:kể{_S}từ|bắt{_S}đầu{_S}từ|từ)(?:{_S}(?:khoảng|đầu|sau))?{_S}$")  # "kể từ"
@@ -68,7 +69,7 @@ _FEAST = re.compile(
     r"(?<!\w)(?:quốc khánh|tết độc lập|quốc tế (?:lao động|phụ nữ|thiếu nhi|hạnh phúc)"
     r"|giải phóng miền nam[^\d.;:()]{0,40}|chiến thắng[^\d.;:()]{0,30}"
     r"|thương binh[^\d.;:()]{0,14}|nhà giáo việt nam|phụ nữ việt nam|cách mạng tháng tám"
-    r"|thống nhất đất nước|dịp lễ|dịp|kỷ niệm|chào mừng|ngày lễ|nghỉ lễ|lễ)\s{0,4}\(?\s{0,4}$"
+    r"|thống nhất đất nước|dịp lễ|dịp|kỷ niệm|chào mừng|ngày lễ|nghỉ lễ|lễ lớn|lễ)\s{0,4}\(?\s{0,4}$"
 )
 # nouns behind a fraction: "từ 1/2 số đại biểu"
 _FRACTION = re.compile(
@@ -214,7 +215,7 @@ def _operator(left: str, mention: Mention) -> tuple[TimeOp | None, int, bool, bo
             return "<=", _words_end(left, match), True, False
         return None, len(left), False, False
     if match := _LATEST.search(left):
-        return "<" if match["before"] else "<=", len(left) if ":" in match[0] else match.start(), False, False
+        return "<" if match["before"] else "<=", _behind_colon(match), False, False
     if match := _BEFORE.search(left):
         return "<", match.start(), False, False
     if match := _AFTER.search(left):
@@ -234,10 +235,16 @@ def _operator(left: str, mention: Mention) -> tuple[TimeOp | None, int, bool, bo
     return None, len(left), False, False
 
 
+def _behind_colon(match: re.Match[str]) -> int:
+    """The text of a labelled field starts behind the label's colon."""
+    _, colon, words = match[0].rpartition(":")
+    return match.end() - len(words.lstrip()) if colon else match.start()
+
+
 def _words_end(left: str, match: re.Match[str]) -> int:
     """The text starts at the verb where it stands close, else at "trong" or "vào"."""
     if ":" in match[0]:
-        return len(left)
+        return _behind_colon(match)
     if match.end() - match.start() <= 24:
         return match.start()
     tail = re.search(r"(?:trong|vào)(?:\s{1,4}khoảng)?\s{1,4}$", left)

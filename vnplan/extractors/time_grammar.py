@@ -39,7 +39,7 @@ def read_days(tokens: Tokens, i: int, *, cell: bool, cued: bool) -> tuple[list[M
         return [], behind  # numbers without a month, and nothing else starts at one
     j = positions[len(items) - 1]
     mentions = group(items, connectors)
-    if bare and not any(part.year or part.headed for part in items):
+    if bare and not any((part.year and not part.short_year) or part.headed for part in items):
         mentions = [replace(mention, cued=False) for mention in mentions]
     return mentions, j
 
@@ -267,4 +267,5 @@ def _starts(tokens: Tokens, i: int) -> bool:
         return True
     if tokens.next(i + 1) not in ("dash", "to") or tokens.next(i + 2) not in ("dmy", "dm", "number"):
         return False
-    return tokens.items[i + 2].start - tokens.items[i].end <= 1
+    opened = i > 0 and tokens.kind(i - 1) == "open" and tokens.near[i - 1]
+    return opened or tokens.items[i + 2].start - tokens.items[i].end <= 1

@@ -21,6 +21,9 @@ _WEEKLY = re.compile(
     rf"|đầu{_SPACE}tuần|cuối{_SPACE}tuần|các{_SPACE}tuần)(?!\w)"
 )
 # "đầu tiên hằng tháng", "cuối cùng của tháng", "tuần cuối của mỗi tháng"
+_WEEKLY_BEFORE = re.compile(
+    rf"(?<!\w){_EVERY}{_SPACE}tuần\s{{0,4}}[,(:]?\s{{0,4}}(?:(?:vào|trong){_SPACE})?(?:các{_SPACE})?$"
+)  # "hằng tuần vào [thứ Sáu]"
 _NTH = re.compile(
     rf"\s{{0,4}},?\s{{0,4}}(?:của{_SPACE})?(?:tuần{_SPACE})?(đầu(?:{_SPACE}tiên)?|cuối(?:{_SPACE}cùng)?"
     rf"|thứ{_SPACE}(?:nhất|hai|ba|tư|[1-4])|[1-4]|i{{1,3}}|iv)(?!\w)"
@@ -34,7 +37,8 @@ YEARLY = re.compile(
     rf"\s{{0,4}},?\s{{0,4}}\(?(?:(?:của|vào"
     rf"|trong){_SPACE})?(?:(?:định{_SPACE}kỳ{_SPACE})?{_EVERY}{_SPACE}năm(?!{_SPACE}học)(?:{_SPACE}một{_SPACE}lần)?"
     rf"|các{_SPACE}năm(?!\s{{0,3}}\d)"
-    rf"|năm{_SPACE}(?:liền{_SPACE}kề|kế{_SPACE}tiếp|tiếp{_SPACE}theo)(?:{_SPACE}(?:sau"
+    rf"|năm{_SPACE}(?:(?:trước{_SPACE}|sau{_SPACE})?liền{_SPACE}kề|kế{_SPACE}tiếp|tiếp{_SPACE}theo|kế{_SPACE}hoạch"
+    rf"|báo{_SPACE}cáo|đánh{_SPACE}giá)(?:{_SPACE}(?:sau"
     rf"|của){_SPACE}năm{_SPACE}\w{{1,12}}{_SPACE}\w{{1,12}})?)(?!\w)\)?"
 )  # fmt: skip
 NEXT_YEAR = re.compile(rf"\s{{0,4}},?\s{{0,4}}(?:của{_SPACE})?năm{_SPACE}sau(?!\w)")  # "năm sau"
@@ -97,7 +101,9 @@ def read_weekdays(tokens: Tokens, i: int) -> tuple[list[Mention], int] | None:
         j += 1
     if tokens.kind(j) != "weekday" or (j > i and not tokens.next(j)):
         return None
+    each = tokens.kind(j - 1) == "every" and j > i  # "mỗi thứ Hai"
     days = [tokens.items[j].value[0]]
+    ranged = False
     j += 1
     while len(days) < 7 and tokens.next(j) in ("comma", "and", "dash", "to", "plus"):
         k = j + 1
@@ -107,6 +113,7 @@ def read_weekdays(tokens: Tokens, i: int) -> tuple[list[Mention], int] | None:
             break
         if tokens.kind(j) in ("dash", "to"):
             days.extend(range(days[-1] + 1, tokens.items[k].value[0] + 1))
+            ranged = True
         else:
             days.append(tokens.items[k].value[0])
         j = k + 1
@@ -116,17 +123,21 @@ def read_weekdays(tokens: Tokens, i: int) -> tuple[list[Mention], int] | None:
     names = ",".join(DAYS[day] for day in sorted(set(days)))
     common = Part("day", begin, end, part_of_day=part_of_day, clock=clock, clock_end=clock_end, headed=True)
     weekly = _WEEKLY.match(tokens.key, end)
+    before = None if weekly else _WEEKLY_BEFORE.search(tokens.key[max(0, begin - 40) : begin])
     if weekly:
         end = weekly.end()
+    elif before:
+        begin -= len(before[0])
     elif (nth := _NTH.match(tokens.key, end)) and len(set(days)) == 1:
         return _nth_weekday(tokens, j, days[0], nth, common)
     many = many or bool(_MANY.search(tokens.key, max(0, begin - 24), begin))
     bounds, j = _bounds(tokens, j, end)
-    if not weekly and not (many and bounds):
+    if not (weekly or before or each) and not (many and bounds):
         return None
     rule = f"FREQ=WEEKLY;BYDAY={names}"
     if bounds is None:
-        return [Mention(begin, end, common, common, rrule=rule, head="frequency")], _behind(tokens, j, end)
+        last = common if ranged else None
+        return [Mention(begin, end, common, last, rrule=rule, head="frequency")], _behind(tokens, j, end)
     first = replace(bounds.first or common, part_of_day=part_of_day, clock=clock, clock_end=clock_end)
     return [Mention(begin, bounds.end, first, bounds.last, rrule=rule, head="frequency")], _behind(
         tokens, j, bounds.end

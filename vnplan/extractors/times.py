@@ -24,10 +24,15 @@ from vnplan.segments import Segment
 from vnplan.text import fold, squeeze
 
 _SENTENCE = re.compile(r"[.;?!](?=\s)|\n")
+_GAP = re.compile(r"\n[ \t]{0,20}\n")  # between paragraphs
+_SCHOOL_YEAR = re.compile(r"năm\s{1,3}học\s{0,3}(20\d\d)\s{0,3}-\s{0,3}(20\d\d)")  # "năm học 2025 - 2026"
 _REGULAR = re.compile(
     r"(?<!\w)(?:định\s{1,3}kỳ|(?:hằng|hàng|mỗi)\s{1,3}năm)(?!\w)"
 )  # "báo cáo định kỳ … trước ngày 20/11"
 _HEADING_YEAR = re.compile(r"(?<!\w)năm\s{1,3}((?:19|20|21)\d\d)(?!\d|\s{0,3}[-–])")  # "trong năm 2025"
+
+
+_LONG = dt.timedelta(days=60)  # so long before the issue a day without a year is next year's (domain 4.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,14 @@ def find_times(text: str, *, reference: dt.date | None = None, year: int | None 
     `reference` is the day the text was written; `year` the year it is about. Without both, a day whose year is not
     printed keeps its text and has no bounds.
     """
-    return tuple(_read(text, 0, None, _Setting(reference, year), (), None, False)[0])
+    setting = _Setting(reference, year)
+    times: list[Time] = []
+    start = 0
+    for gap in _GAP.finditer(text):
+        times.extend(_read(text[start : gap.start()], start, None, setting, (), None, False)[0])
+        start = gap.end()
+    times.extend(_read(text[start:], start, None, setting, (), None, False)[0])
+    return tuple(times)
 
 
 def extract_times(
@@ -64,6 +76,8 @@ def extract_times(
     `year` is the plan's year, `period` and `school_year` say more where it spans several; `citations` are ranges of
     `text` that cite a document, to the end of its date: times that begin there have the role "citation".
     """
+    if school_year is None:
+        school_year = _school_year(text, segments, year)
     setting = _Setting(issued, year, school_year, period)
     cited = tuple(sorted(citations))
     headings: dict[str, int] = {}
@@ -87,7 +101,13 @@ def extract_times(
 
 
 def parse_when(
-    text: str, *, issued: dt.date | None = None, year: int | None = None, label: str | None = None
+    text: str,
+    *,
+    issued: dt.date | None = None,
+    year: int | None = None,
+    label: str | None = None,
+    school_year: tuple[int, int] | None = None,
+    period: tuple[dt.date, dt.date] | None = None,
 ) -> When | None:
     """The value of one cell or labelled field of times; None for a blank one.
 
@@ -98,7 +118,7 @@ def parse_when(
     whole = squeeze(text)
     if not whole:
         return None
-    setting = _Setting(issued, year)
+    setting = _Setting(issued, year, school_year, period)
     key = fold(text)
     values: list[When] = []
     for mention in find_mentions(text, cell=True):
@@ -134,6 +154,16 @@ def _with_clock(text: str) -> When | None:
     if clock is None:
         return None
     return When(text=squeeze(text), start_time=clock_of(clock[0]), end_time=clock_of(clock[1]))
+
+
+def _school_year(text: str, segments: Sequence[Segment], year: int | None) -> tuple[int, int] | None:
+    """The school year that the plan's title names, unless the plan is for its second calendar year alone."""
+    title = " ".join(fold(text[segment.start : segment.end]) for segment in segments if segment.zone == "title")
+    for match in _SCHOOL_YEAR.finditer(title):
+        first, last = int(match[1]), int(match[2])
+        if last == first + 1 and year in (None, first):
+            return first, last
+    return None
 
 
 def _of_section(headings: dict[str, int], section: str | None) -> int | None:
@@ -282,24 +312,18 @@ def _choose(
         return setting.school_year[0 if month >= 8 else 1], "plan"
     if heading is not None:
         return heading, "heading"
-    if year is not None:
-        late = (
-            issued is not None
-            and mention.op in ("<", "<=")
-            and _end(with_year(mention, year)) < issued - dt.timedelta(days=60)
-        )
-        return (year + 1, "issued") if late else (year, "plan")
     if setting.period is not None:
         first, last = setting.period
-        fits = [
-            y
-            for y in range(first.year, min(last.year, first.year + 10) + 1)
-            if first <= _end(with_year(mention, y)) <= last
-        ]
+        years = range(first.year, min(last.year, first.year + 10) + 1)
+        fits = [one for one in years if first <= _end(with_year(mention, one)) <= last]
         if len(fits) == 1:
             return fits[0], "plan"
+    if year is not None:
+        late = issued is not None and mention.op in ("<", "<=")
+        late = late and _end(with_year(mention, year)) < (issued or dt.date.min) - _LONG
+        return (year + 1, "issued") if late else (year, "plan")
     if issued is not None:
-        return issued.year + (_end(with_year(mention, issued.year)) < issued - dt.timedelta(days=60)), "issued"
+        return issued.year + (_end(with_year(mention, issued.year)) < issued - _LONG), "issued"
     return None
 
 

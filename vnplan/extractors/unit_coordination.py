@@ -10,12 +10,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vnplan.extractors.unit_tokens import MANY, TYPES, Token, find_generic, find_head, find_type, tokens
+from vnplan.extractors.unit_tokens import (
+    MANY,
+    TYPES,
+    Token,
+    find_generic,
+    find_head,
+    find_type,
+    outside_brackets,
+    tokens,
+)
 from vnplan.gazetteer.heads import Head, functions, longest
 from vnplan.text import fold, squeeze
 
 _BULLET = re.compile(r"^\s*(?:[-+*•–—●▪]|\d{1,2}[.)])\s*(?=\S)")  # "- LĐLĐ tỉnh"
 _INLINE_BULLET = re.compile(r"\s[-–+•]\s+(?=\S)")  # "- Sở A - Sở B" where a cell's lines were joined
+_SCHOOL_TYPES = frozenset({"thpt", "thcs", "th", "mn", "học", "non", "thông", "sở"})  # last word of the school's type
+_PLURAL_WORDS = re.compile(r"\b(?:[Cc]ác|những)\b")
 _TRIM = " \t\n.,;:…"
 _ROLE = re.compile(r"phối hợp|chủ trì|thực hiện|tham mưu|chỉ đạo|theo dõi|phụ trách")  # "Đơn vị phối hợp:"
 _LABEL_END = re.compile(r"^[^:;,()]{2,60}:\s+")  # "Đơn vị phối hợp: "
@@ -64,7 +75,7 @@ def _pieces(text: str) -> Iterator[str]:
             or (not find_head(tokens(line[:80]), 0, loose=True) and not find_generic(tokens(line[:80]), 0))
         ):
             line = line[label.end() :]
-        yield from _outside_brackets(line, ";")
+        yield from outside_brackets(line, ";")
 
 
 def _goes_on(before: str, line: str) -> bool:
@@ -87,16 +98,6 @@ def _inline(body: str) -> list[str]:
     return [*parts, body[start:]]
 
 
-def _outside_brackets(text: str, mark: str) -> Iterator[str]:
-    depth, start = 0, 0
-    for place, char in enumerate(text):
-        depth = max(0, depth + (char == "(") - (char == ")"))
-        if char == mark and depth == 0:
-            yield text[start:place]
-            start = place + 1
-    yield text[start:]
-
-
 def _trim(name: str) -> str:
     name = squeeze(name).strip(_TRIM)
     name = re.sub(r"^(?:và|cùng với|cùng)\s+", "", name)
@@ -105,9 +106,6 @@ def _trim(name: str) -> str:
     if name.endswith(")") and name.count(")") > name.count("("):
         name = name[:-1]
     return name.strip(_TRIM)
-
-
-# --- one piece: commas and "và"
 
 
 @dataclass(slots=True)
@@ -213,7 +211,7 @@ def _decide(piece: str, toks: list[Token], cur: _Item, at: int, nxt: int, stem: 
             return _Item(nxt, len(toks), base)
         if place is None:
             return _Item(nxt, len(toks)) if comma and _names_follow(toks, kind, end) else None
-        if not _names_follow(toks, place[1], at):
+        if not _names_follow(toks, place[1], at) and not _names_follow(toks, kind, end):
             return None  # O4: "các huyện, thị xã, thành phố"
         return _Item(nxt, len(toks), _stem(piece, toks, cur, place[0]))  # O2
     if place and _names_follow(toks, place[1], at) and _is_name(toks, nxt, end):
@@ -222,6 +220,12 @@ def _decide(piece: str, toks: list[Token], cur: _Item, at: int, nxt: int, stem: 
     head = find_head(toks, cur.first) if not cur.before else None
     if place is None and _without_type(cur.before) and _is_name(toks, nxt, end):
         return _Item(nxt, len(toks), cur.before)
+    if find_head(toks, cur.first) and toks[cur.first].key == "trường" and _is_name(toks, nxt, end):
+        kinds = [i for i in range(cur.first, at) if toks[i].key in _SCHOOL_TYPES]
+        if kinds and kinds[-1] + 1 < at:  # "Trường THCS A, B"
+            return _Item(nxt, len(toks), squeeze(piece[toks[cur.first].start : toks[kinds[-1]].end]))
+    if toks[nxt].key in {"đ", "đc", "đồng", "ông", "bà", "thầy", "cô"}:
+        return _Item(nxt, len(toks))
     if plural and cur.first + 1 < at and toks[cur.first + 1].key in {"đồng", "ông", "bà", "thành"}:
         return None  # persons
     if head is None and plural:
@@ -251,7 +255,7 @@ def _equivalents(toks: list[Token], cur: _Item, nxt: int) -> bool:
     if place is None or _names_follow(toks, place[1], nxt - 1):
         return False
     end = _next_separator(toks, nxt)
-    return end + 2 < len(toks) + 0 and toks[end].key == "và" and toks[end + 1].key == "tương"
+    return end + 2 < len(toks) and toks[end].key == "và" and toks[end + 1].key == "tương"
 
 
 def _colon_stem(piece: str, toks: list[Token]) -> tuple[int, str]:
@@ -311,7 +315,7 @@ def _parent_at(toks: list[Token], at: int) -> bool:
 
 
 def _place_of(toks: list[Token], cur: _Item) -> tuple[int, int] | None:
-    """Where the last administrative type of the current item begins, and the place after it."""
+    """Where the administrative types of the current item begin, and the place after the last of them."""
     last = cur.last if cur.last <= len(toks) else len(toks)
     at, found = cur.first, None
     head = find_head(toks, cur.first)
@@ -323,7 +327,8 @@ def _place_of(toks: list[Token], cur: _Item) -> tuple[int, int] | None:
             break
         end = find_type(toks, at)
         if end:
-            found = (at, end)
+            listed = found is not None and found[1] >= at - 2  # "huyện, thị xã"
+            found = (found[0] if found is not None and listed else at, end)
             at = end
         else:
             at += 1
@@ -367,11 +372,8 @@ def _stem(piece: str, toks: list[Token], cur: _Item, end: int) -> str:
     words = [t for t in toks[cur.first : end] if t.key not in MANY]
     if not words:
         return cur.before
-    parts: list[str] = [cur.before] if cur.before else []
     body = piece[toks[cur.first].start : toks[end - 1].end]
-    for plural in ("các ", "Các ", "những "):
-        body = body.replace(plural, "")
-    return squeeze(" ".join([*parts, body]))
+    return squeeze(f"{cur.before} {_PLURAL_WORDS.sub('', body)}")
 
 
 def _without_type(before: str) -> str:

@@ -182,6 +182,11 @@ def _phrase_end(line: Line, at: int) -> int:
     return len(line.toks) if len(line.toks) < at + 8 else at
 
 
+_OFFICES = frozenset(
+    {"điều phối", "đăng ký", "thường trực", "đại diện", "công chứng", "quản lý"}
+)  # "Văn phòng điều phối"
+
+
 def _tail_parent(line: Line, at: int, head: Head, plural: bool) -> _Tail:
     at = after_abbreviation(line, at)
     colon = at < len(line.keys) and line.keys[at] == ":" and head.kind in {"office", "organ"}
@@ -195,6 +200,8 @@ def _tail_parent(line: Line, at: int, head: Head, plural: bool) -> _Tail:
         and head.kind == "office"
     ):
         return replace(_EMPTY, proper=line.toks[at].text), at + 1
+    if head.name == "Văn phòng" and " ".join(line.keys[at : at + 2]) in _OFFICES:
+        return _tail_described(line, at, head, plural)
     if "solo" in head.flags:
         return replace(_EMPTY, group=plural), at
     return None

@@ -114,7 +114,7 @@ def _group(line: Line, first: int) -> tuple[Body, int] | None:
     body = Body(start, end, text, None, kinds=tuple(kinds), group=True, weak=not plural)
     body, last = _qualified(line, body, last)
     if len(set(kinds)) == 1:
-        described = plural and kinds[0] in {"cơ quan", "tổ chức"} and body.qualifier
+        described = plural and kinds[0] in {"cơ quan", "tổ chức", "đoàn thể"} and body.qualifier
         listed = plural and kinds[0] in {"sở", "ban", "phòng", "bộ phận"} and line.toks[last - 1].text != "hành"
         related = plural and kinds[0] in {"ngành", "sở"} and "liên quan" in body.qualifier
         if not (described or listed or related):
@@ -163,7 +163,7 @@ def _qualified(line: Line, body: Body, last: int) -> tuple[Body, int]:
             not body.head
             and body.kinds[-1:]
             and len(set(body.kinds)) == 1
-            and body.kinds[0] in {"cơ quan", "tổ chức"}
+            and body.kinds[0] in {"cơ quan", "tổ chức", "đoàn thể"}
             and last == start
         ):
             run = _description(line, last)
@@ -200,11 +200,15 @@ def _qualified(line: Line, body: Body, last: int) -> tuple[Body, int]:
     return replace(body, end=line.toks[last - 1].end, text=text, qualifier=qualifier), last
 
 
+_DESCRIBING = frozenset({
+    "báo", "chuyên", "tham", "quản", "thông", "trung", "hành", "tư", "truyền", "nhà", "đảng", "chính", "đoàn", "ct",
+})  # fmt: skip
+
+
 def _description(line: Line, at: int) -> int:
     """`các cơ quan báo chí`, `các cơ quan tham mưu xây dựng chính sách, pháp luật`: up to four small words, or to
     a mark, where a known adjective begins it."""
-    known = {"báo", "chuyên", "tham", "quản", "thông", "trung", "hành", "tư", "truyền", "nhà", "đảng", "chính", "đoàn"}
-    if at >= len(line.toks) or line.keys[at] not in known:
+    if at >= len(line.toks) or line.keys[at] not in _DESCRIBING:
         return at
     end = at
     for place in range(at, min(at + 9, len(line.toks))):
@@ -224,12 +228,13 @@ def _description(line: Line, at: int) -> int:
 
 
 def _elided(line: Line, body: Body, at: int) -> Iterator[tuple[Body, int]]:
-    """The bodies whose head is not printed again: `LĐLĐ huyện Châu Thành, Tiểu Cần` (O1), `…, thị xã B` (O2),
+    """The bodies whose head is not printed again: `LĐLĐ huyện Tam Nông, Lai Vung` (O1), `…, thị xã B` (O2),
     `VP: Tỉnh ủy, HĐND tỉnh`."""
     colon = ":" in body.text
     last = _last_of_types(line, body, at)
     if last is not None:
         yield last, at
+        body = last
     stem = body.text.split(":")[0]
     while at + 1 < len(line.toks) and line.keys[at] in {",", "và"}:
         nxt = at + 1 + (line.keys[at + 1] == "và")

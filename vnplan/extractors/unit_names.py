@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from vnplan.extractors.unit_tokens import TYPES
+from vnplan.extractors.unit_tokens import TYPES, expand
 from vnplan.extractors.unit_words import Area, Body
-from vnplan.gazetteer.heads import WORD, functions, heads, longest, words
+from vnplan.gazetteer.heads import functions, longest, words
 from vnplan.gazetteer.places import REFORM, find_places, find_province
 from vnplan.model import Level
-from vnplan.text import fold, is_upper, squeeze
+from vnplan.text import fold, is_upper, squeeze, strip_marks
 
 _ORDER: tuple[Level, ...] = ("central", "province", "district", "commune", "unit")
 _PARTY_FIELDS = frozenset({"Tuyên giáo", "Dân vận", "Nội chính", "Tuyên giáo và Dân vận"})
@@ -25,7 +25,6 @@ _JOINTS = re.compile(r"[\s,\-&]+|\bvà\b")  # what a name's spellings differ in:
 _SHORT_NAMES = frozenset({
     "TNHH", "MTV", "CP", "THPT", "THCS", "TH", "MN", "PTDTNT", "PTDTBT", "GDTX", "GDNN", "TTGDTX", "CĐ", "ĐH",
 })  # fmt: skip
-_SMALL_AREAS = {"tx": "thị xã", "tp": "thành phố"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +112,17 @@ def name_body(body: Body, home: Home) -> Named:
         else:  # "Công đoàn tỉnh", "Công đoàn huyện": the federation
             name = "Liên đoàn Lao động" + name[len("Công đoàn") :]
             base = fold_key("Liên đoàn Lao động")
-    refer = body.area is not None and body.area.name is None and not body.area.plural
-    group = body.group or (
-        refer and body.area is not None and _resolve(body.area, home)[1] is None and body.area.level != "central"
-    )
+    group = body.group or _one_of_many(body, home)
     local = body.parent is None and (body.area is None or _is_home(body.area, home))
     return Named(body, name, fold_key(name), base, kind, level, group, local)
+
+
+def _one_of_many(body: Body, home: Home) -> bool:
+    """Whether an area without a name is of a level below the issuer's: `UBND huyện` in a province's plan is each."""
+    area = body.area
+    if area is None or area.name or area.plural or area.level is None or home.level is None:
+        return False
+    return _ORDER.index(area.level) > _ORDER.index(home.level) and _resolve(area, home)[1] is None
 
 
 def _is_home(area: Area, home: Home) -> bool:
@@ -146,7 +150,9 @@ def _name(body: Body, home: Home) -> tuple[str, str]:
     parts = [stem]
     if body.area:
         parts.append(area_text(body.area, home, bare=head.name.endswith(" ủy")))
-    elif head.kind == "party_committee" or head.name.endswith(" đoàn"):
+    elif head.name in {"Hội đồng nhân dân", "Ủy ban nhân dân"} and _government(home) and not body.proper:
+        parts.append(area_text(home.issuer.area, home) if home.issuer and home.issuer.area else "")
+    elif (head.kind == "party_committee" or head.name.endswith(" đoàn")) and not (body.parent or body.proper):
         parts.append(_own_area(head.name, home))
     elif head.name.startswith("Văn phòng Ủy ban") and home.kind == "peoples_committee" and home.issuer:
         parts.append(area_text(home.issuer.area, home) if home.issuer.area else "")
@@ -168,6 +174,11 @@ def _name(body: Body, home: Home) -> tuple[str, str]:
     return squeeze(" ".join(filter(None, parts))), base
 
 
+def _government(home: Home) -> bool:
+    """Whether `HĐND` or `UBND` alone can only be that of the issuer's own area."""
+    return home.kind in {"peoples_committee", "peoples_council", "party_committee"}
+
+
 def _has_organ(name: str, home: Home) -> bool:
     """Whether the issuer can have such an organ: a union has no directors."""
     return name != "Ban Giám đốc" or home.kind in {"enterprise", "health", "department", "armed_force", "school"}
@@ -175,7 +186,7 @@ def _has_organ(name: str, home: Home) -> bool:
 
 def _proper(text: str) -> str:
     """A proper name or description, an abbreviated field written out; capitals in their usual letters."""
-    if is_upper(text) and " " in text:
+    if is_upper(text) and " " in text and strip_marks(text) != text.replace("Đ", "D"):
         text = " ".join(w if w in _SHORT_NAMES or not w.isalpha() else w.capitalize() for w in text.split(" "))
     field_ = longest(functions(), words(text), 0)
     if field_ and field_[0] == len(words(text)):
@@ -246,7 +257,8 @@ def area_text(area: Area, home: Home, *, bare: bool = False) -> str:
 def _with_type(kind: str | None, name: str) -> str:
     if kind is None:
         return name
-    return f"{kind.capitalize()} {name}" if name[:1].isdigit() else f"{kind} {name}"
+    numbered = name[:1].isdigit() and kind in {"quận", "phường"}
+    return f"{kind.capitalize()} {name}" if numbered else f"{kind} {name}"
 
 
 def title(name: str) -> str:
@@ -258,29 +270,6 @@ def title(name: str) -> str:
         return known.name if fold(known.name) == fold(squeeze(name)) else squeeze(name).title()
     places = find_places(name)
     return places[0].name if places else squeeze(name).title()
-
-
-def expand(text: str) -> str:
-    """The abbreviations of heads, fields and types in a name written out."""
-    printed = WORD.findall(text)
-    keys = words(text)
-    out: list[str] = []
-    at = 0
-    while at < len(keys):
-        found = longest(heads(), keys, at)
-        if found and found[1].short and any(c.isupper() for c in printed[at]):
-            out.append(found[1].name)
-            at = found[0]
-            continue
-        known = longest(functions(), keys, at)
-        if known and known[1].short and sum(map(len, printed[at : known[0]])) > 2 and printed[at].isupper():
-            out.append(known[1].name)
-            at = known[0]
-            continue
-        out.append(_SMALL_AREAS.get(keys[at], printed[at]))
-        at += 1
-    joined = " ".join(out)
-    return squeeze(re.sub(r"\s+([,.;:)/])", r"\1", re.sub(r"\(\s+", "(", joined)))
 
 
 def _small(text: str) -> str:
@@ -357,7 +346,7 @@ def level_of(body: Body, home: Home) -> Level | None:
             found = find_province(name) if name and kind == "thành phố" else None
             if found and found.kind == "thành phố":
                 return "province"
-        if head and head.level == "unit":
+        if head and (head.level == "unit" or head.kind in {"enterprise", "school"}):
             return "unit"
         if head and head.kind == "ministry":
             return "central"

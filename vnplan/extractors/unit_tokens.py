@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vnplan.gazetteer.heads import WORD, Entry, functions, heads, longest
+from vnplan.gazetteer.heads import WORD, Entry, functions, heads, longest, words
 from vnplan.model import Level
-from vnplan.text import fold
+from vnplan.text import fold, squeeze
 
 TYPES: dict[str, Level] = {
     "tỉnh": "province", "thành phố": "district", "tp": "district", "huyện": "district", "quận": "district",
@@ -106,3 +108,40 @@ def find_type(toks: list[Token], at: int) -> int:
             short = width == 1 and toks[at].key in {"tp", "tx"}
             return end + 1 if short and end < len(toks) and toks[end].key == "." else end
     return 0
+
+
+def outside_brackets(text: str, mark: str) -> Iterator[str]:
+    """The parts of a text between marks that stand outside brackets."""
+    depth, start = 0, 0
+    for place, char in enumerate(text):
+        depth = max(0, depth + (char == "(") - (char == ")"))
+        if char == mark and depth == 0:
+            yield text[start:place]
+            start = place + 1
+    yield text[start:]
+
+
+_SMALL_AREAS = {"tx": "thị xã", "tp": "thành phố"}
+
+
+def expand(text: str) -> str:
+    """The abbreviations of heads, fields and types in a name written out."""
+    printed = WORD.findall(text)
+    keys = words(text)
+    out: list[str] = []
+    at = 0
+    while at < len(keys):
+        found = longest(heads(), keys, at)
+        if found and found[1].short and any(c.isupper() for c in printed[at]):
+            out.append(found[1].name)
+            at = found[0]
+            continue
+        known = longest(functions(), keys, at)
+        if known and known[1].short and sum(map(len, printed[at : known[0]])) > 2 and printed[at].isupper():
+            out.append(known[1].name)
+            at = known[0]
+            continue
+        out.append(_SMALL_AREAS.get(keys[at], printed[at]))
+        at += 1
+    joined = " ".join(out)
+    return squeeze(re.sub(r"\s+([,.;:)/])", r"\1", re.sub(r"\(\s+", "(", joined)))

@@ -72,7 +72,7 @@ _NEVER_INSIDE = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Where a body works: `huyện Càng Long`, `tỉnh`, `các xã, phường`, `cấp xã`, `Trung ương`."""
+    """Where a body works: `huyện Lai Vung`, `tỉnh`, `các xã, phường`, `cấp xã`, `Trung ương`."""
 
     type: str | None  # tỉnh, thành phố, huyện …; None: a bare name
     name: str | None
@@ -217,12 +217,18 @@ def type_at(line: Line, at: int) -> tuple[int, str] | None:
                 return None
             if word in {"tp", "tx"} and end < len(line.keys) and line.keys[end] == ".":
                 end += 1
-            if word in {"bản", "làng", "ấp", "thôn", "khóm", "buôn", "tổ dân phố", "khu phố"} and not (
-                end < len(line.toks) and line.toks[end].text[:1].isupper() and not line.caps
-            ):
+            named = end < len(line.toks) and not line.caps and _starts_name(line, end)
+            if word in _HAMLETS and not named:
                 return None
             return end, {"tp": "thành phố", "tx": "thị xã"}.get(word, word)
     return None
+
+
+_HAMLETS = frozenset({"bản", "làng", "ấp", "thôn", "khóm", "buôn", "tổ dân phố", "khu phố"})
+
+
+def _starts_name(line: Line, at: int) -> bool:
+    return line.toks[at].text[0].isupper() or line.toks[at].text.isdigit()
 
 
 def area_at(line: Line, at: int) -> tuple[Area | None, int]:
@@ -255,7 +261,7 @@ def area_at(line: Line, at: int) -> tuple[Area | None, int]:
             2
             if keys[last : last + 2] == [",", "và"]
             else 1
-            if last < len(keys) and keys[last] in {",", "và", "/"}
+            if last < len(keys) and keys[last] in {",", "và", "/", "-"}
             else 0
         )
         repeated = type_at(line, last)
@@ -346,7 +352,7 @@ def proper_end(line: Line, at: int, *, limit: int, small: frozenset[str]) -> int
 
 
 def _compound(line: Line, at: int) -> bool:
-    """A small second syllable inside the name of a company or school: `Công nghệ Tin học EFY`."""
+    """A small second syllable inside the name of a company or school: `Công nghệ Sao Bắc`."""
     word, before = line.toks[at], line.toks[at - 1]
     if not (word.text.isalpha() and word.text.islower()) or not before.text[:1].isupper() or before.text.isupper():
         return False
@@ -378,7 +384,9 @@ _STOP = frozenset({
     "đại diện",  "và đại", "lãnh đạo",
     "tham mưu", "phối hợp", "báo cáo", "chủ trì", "hướng dẫn", "phân công", "giao", "đề nghị", "đề xuất", "yêu cầu",
     "quyết định", "thông qua", "thông báo", "ban hành", "triển khai", "giám sát", "rà soát", "chỉ đạo", "kịp thời",
-    "căn cứ", "tiếp tục", "tiếp nhận", "tăng cường", "trình", "tổ chức", "thường xuyên", "định kỳ", "tổng hợp",
+    "căn cứ", "tiếp tục", "tiếp nhận", "tăng cường",
+    "trình ubnd", "trình hđnd", "trình ủy", "trình hội", "trình chủ", "trình cấp", "trình ban",
+    "tổ chức", "thường xuyên", "định kỳ", "tổng hợp",
     "xây dựng kế", "lập kế", "kiểm tra các", "họp phiên",
 })  # fmt: skip
 
