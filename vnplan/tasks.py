@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from vnplan.document import Cell, Document
@@ -76,7 +77,12 @@ def prose_tasks(
     text: str, assignments: Sequence[Assignment], times: Sequence[Time], parse_when: WhenParser
 ) -> tuple[Task, ...]:
     """One task an assignment; its time is that of its labelled field, else the first one said in its words."""
-    return tuple(_prose_task(text, a, times, parse_when) for a in assignments)
+    placed = sorted((t for t in times if t.spans), key=_place)
+    return tuple(_prose_task(text, a, placed, parse_when) for a in assignments)
+
+
+def _place(time: Time) -> int:
+    return time.spans[0].start
 
 
 def _prose_task(text: str, assignment: Assignment, times: Sequence[Time], parse_when: WhenParser) -> Task:
@@ -116,7 +122,8 @@ def _said(assignment: Assignment, times: Sequence[Time]) -> When | None:
     """The time said in an assignment's own words: of an event, a period or a deadline."""
     start, end = assignment.whole
     first, last = assignment.activity
-    inside = [t for t in times if t.spans and start <= t.spans[0].start and t.spans[0].end <= end]
+    low, high = (bisect_left(times, place, key=_place) for place in (start, end))
+    inside = [t for t in times[low:high] if t.spans[0].end <= end]
     own = [t for t in inside if t.role in ("event", "period", "deadline") and (t.start or t.end or t.rrule)]
     own = [t for t in own if first <= t.spans[0].start < last] or own
     bounded = [t for t in own if t.role == "deadline"]
@@ -141,8 +148,14 @@ def deadlines(
             continue
         if time.role != "deadline" and not recurs:
             continue
-        segment = next((s for s in segments if s.start <= time.spans[0].start < s.end), None)
-        if segment is None or segment.table is not None or segment.zone not in ("body", "closing", "appendix"):
+        at = bisect_right(segments, time.spans[0].start, key=lambda s: s.start) - 1
+        segment = segments[at] if at >= 0 else None
+        if (
+            segment is None
+            or time.spans[0].start >= segment.end
+            or segment.table is not None
+            or segment.zone not in ("body", "closing", "appendix")
+        ):
             continue
         sentence = _sentence(text, segment, time)
         if _REPORT.search(text[slice(*sentence)]) and (time.op in _BOUNDS or time.rrule):
