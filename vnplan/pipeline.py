@@ -56,12 +56,13 @@ def understand(document: Document) -> Plan:
     numbers = header.number or (promulgation.number if promulgation else None)
     citations, cited, open_references = extract_citations(text, segments, own_number=numbers, own_date=issued)
     abbreviations, abbreviation_slips = extract_abbreviations(text, segments)
-    scope, scope_notes = extract_scope(text, segments, header=header, citations=citations, signature=signature)
+    dated = header.model_copy(update={"date": issued})  # a decision bears the date for its plan
+    scope, scope_notes = extract_scope(text, segments, header=dated, citations=citations, signature=signature)
     themes = extract_themes(text, segments, campaign=scope.campaigns[0] if scope.campaigns else None)
     times, time_slips = extract_times(
         text, segments, issued=issued, year=scope.year, citations=cited, period=scope.period
     )
-    units = extract_units(text, segments, header=header, scope=scope, abbreviations=abbreviations)
+    units = extract_units(text, segments, header=dated, scope=scope, abbreviations=abbreviations)
     targets = extract_targets(text, segments)
 
     def when(value: str, label: str) -> When | None:
