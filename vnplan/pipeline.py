@@ -66,7 +66,7 @@ def understand(document: Document) -> Plan:
     targets = extract_targets(text, segments)
 
     def when(value: str, label: str) -> When | None:
-        return parse_when(value, issued=issued, year=scope.year, label=label or None)
+        return parse_when(value, issued=issued, year=scope.year, label=label or None, period=scope.period)
 
     table = tuple(
         task

@@ -17,6 +17,9 @@ from vnplan.extractors.time_tokens import Tokens
 
 _MOST = 40  # members of one list; more is no list of dates
 _OPEN = re.compile(r"\s{0,3}(?:[^\w\s/%]|$|(?:hằng|hàng|của|năm|và|hoặc|đến)(?!\w))")  # what may follow "tháng 4, 5"
+_COUNTER = re.compile(
+    r"(?<!\w)(?:đợt|kỳ|lần|vòng|số|phiên|khóa|lớp|nhóm|tập|giai đoạn|buổi|loại|bước|ca)\s{1,3}$"
+)  # "đợt [2]"
 _COUNTED = re.compile(
     r"\s{0,3}(?:lần|lượt|buổi|cuộc|kỳ|đợt|người|ngày|tuần|giờ|tháng|triệu|nghìn|tỷ|đồng|%|con|đồng chí"
     r"|suất)(?!\w)|\s?[%]"
@@ -28,7 +31,7 @@ Reader = Callable[[Tokens, int, bool], tuple[Part, int] | None]
 def read_days(tokens: Tokens, i: int, *, cell: bool, cued: bool) -> tuple[list[Mention], int] | None:
     """Days, in lists and ranges. `cell`: in a column or field of times; `cued`: a word before tells a time."""
     bare = not cued and not cell
-    if bare and tokens.kind(i) == "number" and not _starts(tokens, i):
+    if bare and tokens.kind(i) == "number" and (not _starts(tokens, i) or _counts(tokens, i)):
         return None
     items, connectors, positions = _members(tokens, i, read_day)
     if not items:
@@ -48,6 +51,7 @@ def read_months(tokens: Tokens, i: int, *, cell: bool, cued: bool) -> tuple[list
     """Months, thirds and weeks of months, in lists and ranges."""
     if tokens.kind(i) == "month" and per_unit(tokens, i):
         return None
+    numbered = tokens.kind(i - 1) == "number" and tokens.next(i) and not _counts(tokens, i - 1)  # "8 [tháng 3]"
     short = tokens.kind(i) == "month" and tokens.items[i].end - tokens.items[i].start == 1
     if short and not cell and tokens.next(i + 1) != "my":  # "T8" alone may be the name of anything
         return None
@@ -64,7 +68,7 @@ def read_months(tokens: Tokens, i: int, *, cell: bool, cued: bool) -> tuple[list
     if not items:
         return None
     j = positions[len(items) - 1]
-    if items[-1].year is None and _COUNTED.match(tokens.key, items[-1].end):
+    if items[-1].year is None and (numbered or _COUNTED.match(tokens.key, items[-1].end)):
         return None
     return group(_share(items, connectors), connectors), j
 
@@ -257,6 +261,12 @@ def _share(items: list[Part], connectors: list[Connector]) -> list[Part]:
 
 def _place(part: Part) -> tuple[int, int, int]:
     return part.number or 0, part.month or 0, part.day or 0
+
+
+def _counts(tokens: Tokens, i: int) -> bool:
+    """Whether a number counts something before it: `đợt 2 tháng 3/2025` is March, not 2 March."""
+    start = tokens.items[i].start
+    return bool(_COUNTER.search(tokens.key, max(0, start - 12), start))
 
 
 def _starts(tokens: Tokens, i: int) -> bool:

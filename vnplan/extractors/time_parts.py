@@ -12,6 +12,7 @@ from vnplan.extractors.time_mentions import Part
 from vnplan.extractors.time_tokens import Tokens, blank_day
 
 _PER = re.compile(r"(?:hằng|hàng|mỗi|từng|một|/|lần)\s{0,3}$")  # "mỗi [tháng 1 lần]"
+_OCCASION = re.compile(r"(?<!\w)(?:dịp|lễ|kỷ niệm|chào mừng)\s{1,3}$")  # "dịp [8 tháng 3]"
 
 
 def per_unit(tokens: Tokens, i: int) -> bool:
@@ -106,6 +107,7 @@ def _day_core(tokens: Tokens, j: int, headed: bool, lunar: bool) -> tuple[Part, 
         if found is None or found[0].month is None or found[0].unit != "month":
             return None
         month = found[0]
+        headed = headed or bool(_OCCASION.search(tokens.key, max(0, start - 12), start))
         if not headed and month.year is None and month.cycle is None and not month.lunar:
             return None
         return replace(

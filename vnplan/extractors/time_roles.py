@@ -59,7 +59,7 @@ def role_of(
         and (_NUMBERED.search(left) or _LAW.search(left))
     ):
         return "citation"
-    if pair_years(mention) is not None or mention.head == "named":
+    if pair_years(mention) is not None or mention.head == "named" or _years_only(key, mention):
         return "anniversary"
     if mention.head == "term":
         return "term"
@@ -99,6 +99,14 @@ def years_said(key: str, mention: Mention) -> int | None:
     left = left[max(left.rfind(")"), left.rfind(";"), left.rfind("\n")) + 1 :]
     found = _YEARS.findall(left)
     return int(found[-1]) if found and _COMPANY.search(left) else None
+
+
+def _years_only(key: str, mention: Mention) -> bool:
+    """`kỷ niệm 50 năm … (1975 - 2025)`."""
+    first, last = mention.first, mention.last
+    if mention.head != "stage" or first is None or last is None or not first.year or not last.year or first.headed:
+        return False
+    return years_said(key, mention) == last.year - first.year
 
 
 def _is_day(mention: Mention) -> bool:
