@@ -183,9 +183,11 @@ def test_a_line_cut_short_by_a_picture_beside_it_goes_on() -> None:
 
     def page(canvas: Canvas) -> None:
         y = draw.prose(canvas, LONG + ".", 100)
-        draw.put(canvas, "- Đăng ký tham gia tập huấn trên trang của xã", draw.LEFT + 28, y)
+        first = "- Đăng ký tham gia tập huấn trên trang của xã"
+        draw.put(canvas, first, draw.LEFT + 28, y)
+        x = draw.LEFT + 28 + stringWidth(first, draw.FONT, 12) + 10
         draw.put(canvas, "An Bình theo mã bên cạnh trước ngày họp", draw.LEFT, y + 18)
-        canvas.drawImage(ImageReader(Image.new("L", (40, 40), 90)), 430, draw.HEIGHT - y - 40, 80, 80)
+        canvas.drawImage(ImageReader(Image.new("L", (40, 40), 90)), x, draw.HEIGHT - y - 40, 80, 80)
         draw.prose(canvas, LONG + ".", y + 80)
 
     assert texts(read(draw.pdf(page), SOURCE))[1].endswith("trang của xã An Bình theo mã bên cạnh trước ngày họp")

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from vnplan.document import Document, Source
 from vnplan.encodings import decode
-from vnplan.errors import EmptySource, SourceNotFound, UnsupportedFormat
+from vnplan.errors import EmptySource, EncryptedSource, SourceNotFound, UnsupportedFormat
 from vnplan.limits import DEFAULT_LIMITS, Limits
 from vnplan.sniffing import Format, sniff
 
@@ -21,6 +21,8 @@ _READERS: dict[Format, tuple[str, str]] = {  # format -> module, media type
     "docx": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "pdf": ("pdf", "application/pdf"),
     "html": ("html", "text/html"),
+    "mhtml": ("html", "multipart/related"),
+    "wordml": ("office", "application/xml"),
     "doc": ("office", "application/msword"),
     "rtf": ("office", "application/rtf"),
     "odt": ("office", "application/vnd.oasis.opendocument.text"),
@@ -49,6 +51,8 @@ def read(
 
         text, remarks = decode(data, called)
         return plain.read(text, about, limits=limits, remarks=remarks)
+    if found == "encrypted":
+        raise EncryptedSource("it is locked by a password", source=called, remedy="save it again without the password")
     if found not in _READERS:
         raise UnsupportedFormat(f"this is no document ({found})", source=called, remedy=_REMEDY)
     module, media_type = _READERS[found]

@@ -13,28 +13,24 @@ import email.policy
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
 
 from vnplan.document import Document, Remark, Source
-from vnplan.encodings import convert, decode, font_encodings, mend
+from vnplan.encodings import decode
 from vnplan.errors import EmptySource, LimitExceeded, UnreadableSource
 from vnplan.limits import DEFAULT_LIMITS, Limits
-from vnplan.readers.draft import CellDraft, Draft, ParagraphDraft, TableDraft, assemble
+from vnplan.readers.draft import Draft, ParagraphDraft, assemble
+from vnplan.readers.html_runs import decode_runs
+from vnplan.readers.html_style import HEADINGS, Style, css_of, is_hidden, style_of
+from vnplan.readers.html_tables import Flow, Grid, add_table
 
-_SKIPPED = frozenset(
-    """script style head title noscript template svg math nav aside select option button input textarea datalist iframe
-    object embed video audio canvas map del xml o:officedocumentsettings w:worddocument""".split()  # noqa: SIM905
-)
 _BLOCKS = frozenset(
     """p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre section article main header footer address center form
-    fieldset legend figure figcaption caption table tr td th thead tbody tfoot hr body html details summary""".split()  # noqa: SIM905
+    fieldset legend figure figcaption caption table tr td th thead tbody tfoot hr body html details summary""".split()
 )
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MENUS = _BLOCKS - {"td", "th", "tr", "tbody", "thead", "body", "html"}  # what can be a menu as a whole
-_CHROME_ROLES = frozenset({"navigation", "banner", "search", "complementary", "contentinfo", "menu", "menubar"})
 _CONDITIONAL = re.compile(r"<!\[(?:if|endif)[^\]>]{0,200}\]>", re.IGNORECASE)  # <![if !supportLists]>
 _BLANKS = re.compile(r"[ \t\r\n\f]+")  # not the hard blank, which is shown
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
@@ -43,40 +39,7 @@ _MARKED = re.compile(r"^\s*(?:[-–+•*·]|\(?\w{1,4}[.)])")  # "- Như trên",
 _LOWER = re.compile(r"^[\s\xa0]*[^\W\d_]")
 _ENDS = (".", ";", ":", "!", "?")
 _BREAK = "\x1e"  # a line break until its paragraph ends
-_MAX_SPAN = 100  # columns or rows that one cell may span
 _MENU_LINKS = 5  # links from which a block of nothing but links is a menu
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """What a run looks like; children inherit it."""
-
-    bold: bool = False
-    italic: bool = False
-    centered: bool = False
-    pre: bool = False
-    upper: bool = False
-    link: bool = False
-    font: str | None = None
-
-
-@dataclass(slots=True)
-class _Flow:
-    """Blocks in order, and what is needed to tell flow from the cells of a table."""
-
-    drafts: list[Draft] = field(default_factory=list)
-    size: int = 0  # characters
-    paragraphs: int = 0
-    headings: int = 0
-    tables: int = 0
-
-
-@dataclass(slots=True)
-class _Grid:
-    """A table while its rows come in: (flow, rowspan, colspan) of every cell."""
-
-    rows: list[list[tuple[_Flow, int, int]]] = field(default_factory=list)
-    ruled: bool = False
 
 
 @dataclass(slots=True)
@@ -84,8 +47,8 @@ class _Frame:
     """An element that is open."""
 
     tag: str
-    style: _Style
-    flow: _Flow
+    style: Style
+    flow: Flow
     first: int  # how many blocks its flow had before it
     numbering: str = ""  # of a list: 1 a A i I, "-" or "" for none
     next_number: int = 1
@@ -101,12 +64,12 @@ class _Frame:
 class _Walk:
     """The state of one walk over a page."""
 
-    flows: list[_Flow]
-    furniture: _Flow
-    footnotes: _Flow
-    grids: list[_Grid] = field(default_factory=list)
+    flows: list[Flow]
+    furniture: Flow
+    footnotes: Flow
+    grids: list[Grid] = field(default_factory=list)
     frames: list[_Frame] = field(default_factory=list)
-    runs: list[tuple[str, _Style]] = field(default_factory=list)
+    runs: list[tuple[str, Style]] = field(default_factory=list)
     pending: list[tuple[ParagraphDraft, list[tuple[str | None, str]]]] = field(default_factory=list)
     heading: bool = False
     cells: int = 0
@@ -122,10 +85,10 @@ def read(data: bytes, source: Source, *, limits: Limits = DEFAULT_LIMITS, passwo
     text, remarks = _page(data, source.name)
     limits.check("max_characters", len(text), source=source.name)
     root = _parse(text, source.name)
-    walk = _Walk([_Flow()], _Flow(), _Flow())
+    walk = _Walk([Flow()], Flow(), Flow())
     total = sum(len(t) for t in root.itertext("p", "div", "span", "td", "b", "font", "li", "a", "i", "body"))
     _walk(root, walk, total, limits, source.name)
-    remarks += _decode_runs(walk.pending)
+    remarks += decode_runs(walk.pending)
     document = assemble(
         walk.flows[0].drafts,
         dataclasses.replace(source, reader="html"),
@@ -178,15 +141,15 @@ def _parse(text: str, name: str) -> etree._Element:
 
 
 def _walk(root: etree._Element, walk: _Walk, total: int, limits: Limits, name: str) -> None:
-    base = _Frame("", _Style(), walk.flows[0], 0)
+    base = _Frame("", Style(), walk.flows[0], 0)
     walk.frames.append(base)
     events = etree.iterwalk(root, events=("start", "end"))
     skipped: set[etree._Element] = set()
     for event, element in events:
         tag = element.tag.lower() if isinstance(element.tag, str) else "script"
         if event == "start":
-            css = _css(element.get("style") or "")
-            if _hidden(tag, element, css):
+            css = css_of(element.get("style") or "")
+            if is_hidden(tag, element, css):
                 events.skip_subtree()
                 skipped.add(element)
                 continue
@@ -202,31 +165,11 @@ def _walk(root: etree._Element, walk: _Walk, total: int, limits: Limits, name: s
     _flush(walk)
 
 
-def _hidden(tag: str, element: etree._Element, css: dict[str, str]) -> bool:
-    return (
-        tag in _SKIPPED
-        or element.get("hidden") is not None
-        or css.get("display") == "none"
-        or css.get("visibility") == "hidden"
-        or css.get("mso-hide") == "all"
-        or css.get("mso-element") in ("comment-list", "comment")
-        or "mso-footnote-id" in css
-        or "mso-endnote-id" in css
-        or (element.get("role") or "") in _CHROME_ROLES
-    )
-
-
-@lru_cache(maxsize=4096)
-def _css(style: str) -> dict[str, str]:
-    pairs = (part.partition(":") for part in style[:2000].split(";"))
-    return {name.strip().lower(): " ".join(value.split()).strip("'\" ").lower() for name, _, value in pairs}
-
-
 def _open(walk: _Walk, tag: str, element: etree._Element, css: dict[str, str], limits: Limits, name: str) -> None:
     parent = walk.frames[-1]
     if tag in _BLOCKS:
         _flush(walk)
-    style = _style(parent.style, tag, element, css)
+    style = style_of(parent.style, tag, element, css)
     apart = _apart(walk, tag, css)
     if apart is not None:
         walk.flows.append(apart)
@@ -241,53 +184,29 @@ def _open(walk: _Walk, tag: str, element: etree._Element, css: dict[str, str], l
         _label(walk, element, css, style)
     elif tag == "table":
         ruled = (element.get("border") or "0") != "0" or "tablegrid" in (element.get("class") or "").lower()
-        walk.grids.append(_Grid(ruled=ruled or css.get("border", "none") not in ("none", "0", "0px")))
+        walk.grids.append(Grid(ruled=ruled or css.get("border", "none") not in ("none", "0", "0px")))
     elif tag == "tr" and walk.grids:
         walk.grids[-1].rows.append([])
     elif tag in ("td", "th") and walk.grids:
         walk.cells += 1
         limits.check("max_cells", walk.cells, source=name)
         frame.spans = (_number(element.get("rowspan"), 1), _number(element.get("colspan"), 1))
-        walk.flows.append(_Flow())
+        walk.flows.append(Flow())
         frame.flow = walk.flows[-1]
         frame.first = 0
     frame.label = parent.label or css.get("mso-list") == "ignore"
-    walk.heading = walk.heading or tag in _HEADINGS
+    walk.heading = walk.heading or tag in HEADINGS
     frame.links = int(tag == "a" and element.get("href") is not None)
     walk.frames.append(frame)
 
 
-def _apart(walk: _Walk, tag: str, css: dict[str, str]) -> _Flow | None:
+def _apart(walk: _Walk, tag: str, css: dict[str, str]) -> Flow | None:
     """Where an element's text goes if it is no part of the body: footnotes, page headers and footers."""
     if css.get("mso-element") in ("footnote-list", "endnote-list"):
         return walk.footnotes
     if css.get("mso-element") in ("header", "footer") or (tag == "footer" and not _inside(walk, "article", "main")):
         return walk.furniture
     return None
-
-
-def _style(old: _Style, tag: str, element: etree._Element, css: dict[str, str]) -> _Style:
-    align = css.get("text-align") or (element.get("align") or "").lower() * (tag not in ("table", "img"))
-    centered = {"center": True, "left": False, "right": False, "justify": False}.get(align, old.centered)
-    if tag == "center" or (tag == "th" and not align):
-        centered = True
-    elif tag == "table":
-        centered = False
-    weight = css.get("font-weight", "")
-    bold = old.bold or tag in ("b", "strong", "th") or tag in _HEADINGS
-    if weight:
-        bold = weight in ("bold", "bolder", "600", "700", "800", "900")
-    slant = css.get("font-style", "")
-    family = css.get("font-family") or (element.get("face") if tag == "font" else None)
-    return _Style(
-        bold,
-        slant != "normal" and (old.italic or tag in ("i", "em") or slant in ("italic", "oblique")),
-        centered,
-        old.pre or tag == "pre" or css.get("white-space", "").startswith("pre"),
-        old.upper or css.get("text-transform") == "uppercase",
-        old.link or (tag == "a" and element.get("href") is not None),
-        family.split(",")[0].strip("'\" ") if family else old.font,
-    )
 
 
 def _text(walk: _Walk, text: str | None) -> None:
@@ -312,7 +231,7 @@ def _close(walk: _Walk, total: int, limits: Limits, name: str) -> None:
     tag = frame.tag
     if tag in _BLOCKS:
         _flush(walk)
-    if tag in _HEADINGS:
+    if tag in HEADINGS:
         walk.heading = False
     if tag in ("td", "th") and walk.grids:
         flow = walk.flows.pop()
@@ -321,7 +240,7 @@ def _close(walk: _Walk, total: int, limits: Limits, name: str) -> None:
             grid.rows.append([])
         grid.rows[-1].append((flow, *frame.spans))
     elif tag == "table" and walk.grids:
-        _table(walk, walk.grids.pop(), total, limits, name)
+        add_table(walk.flows[-1], walk.grids.pop(), total, limits, name)
     elif frame.apart:
         walk.flows.pop()
     walk.frames.pop()
@@ -343,7 +262,7 @@ def _inside(walk: _Walk, *tags: str) -> bool:
     return any(frame.tag in tags for frame in walk.frames)
 
 
-def _move(flow: _Flow, first: int, to: _Flow) -> None:
+def _move(flow: Flow, first: int, to: Flow) -> None:
     moved = flow.drafts[first:]
     del flow.drafts[first:]
     to.drafts.extend(moved)
@@ -352,13 +271,13 @@ def _move(flow: _Flow, first: int, to: _Flow) -> None:
 def _flush(walk: _Walk) -> None:
     """End the paragraph: a line break parts paragraphs, except before a line that goes on in small letters."""
     runs, walk.runs = walk.runs, []
-    lines: list[list[tuple[str, _Style]]] = [[]]
+    lines: list[list[tuple[str, Style]]] = [[]]
     for text, style in runs:
         first, *rest = text.split(_BREAK)
         lines[-1].append((first, style))
         for piece in rest:
             lines.append([(piece, style)])
-    done: list[list[tuple[str, _Style]]] = []
+    done: list[list[tuple[str, Style]]] = []
     before = ""
     for line in lines:
         plain = "".join(text for text, _ in line).strip(" \xa0")
@@ -395,7 +314,7 @@ def _list_type(shown: str) -> str:
     return "1"
 
 
-def _label(walk: _Walk, element: etree._Element, css: dict[str, str], style: _Style) -> None:
+def _label(walk: _Walk, element: etree._Element, css: dict[str, str], style: Style) -> None:
     """The number or bullet of a list item, as text, since the reader of the page sees it."""
     lists = next((f for f in reversed(walk.frames) if f.tag in ("ul", "ol", "td", "th")), None)
     if lists is None or lists.tag not in ("ul", "ol") or not lists.numbering:
@@ -437,102 +356,6 @@ def _numeral(number: int, kind: str) -> str:
 def _number(value: str | None, default: int) -> int:
     match = re.match(r"\s*(\d{1,6})", value or "")
     return int(match[1]) if match else default
-
-
-# --- tables ---------------------------------------------------------------------------------------------------------
-
-
-def _table(walk: _Walk, grid: _Grid, total: int, limits: Limits, name: str) -> None:
-    """Put a finished table into its flow: as a table, or as the blocks in it where it only lays out the page."""
-    flow = walk.flows[-1]
-    cells = [cell for row in grid.rows for cell, _, _ in row]
-    filled = [cell for cell in cells if cell.drafts]
-    if not filled:
-        return
-    single = len(filled) == 1 or all(len(row) <= 1 for row in grid.rows)
-    if single or _lays_out(grid, filled, total):
-        for cell in filled:
-            flow.drafts.extend(cell.drafts)
-            flow.headings += cell.headings
-            flow.tables += cell.tables
-            flow.paragraphs += cell.paragraphs
-    else:
-        flow.drafts.append(_draft(grid, limits, name))
-        flow.tables += 1
-    flow.size += sum(cell.size for cell in filled)
-
-
-def _lays_out(grid: _Grid, filled: list[_Flow], total: int) -> bool:
-    """Whether cells hold parts of a page and not entries: headings, tables, or most of the document as paragraphs."""
-    if max(len(row) for row in grid.rows) > 3:
-        return False
-    if any(cell.size > 0.6 * total and cell.paragraphs >= 8 for cell in filled):
-        return True
-    return not grid.ruled and any((cell.headings and cell.paragraphs >= 3) or cell.tables for cell in filled)
-
-
-def _draft(grid: _Grid, limits: Limits, name: str) -> TableDraft:
-    """Cells at their places; columns in which no cell begins, and rows without any, are left out."""
-    rows = [row for row in grid.rows if any(cell.drafts for cell, _, _ in row)]
-    busy: list[int] = []  # per column: the first row in which it is free
-    placed: list[tuple[int, int, int, int, _Flow]] = []
-    for r, row in enumerate(rows):
-        column = 0
-        for cell, rowspan, colspan in row:
-            while column < len(busy) and busy[column] > r:
-                column += 1
-            height = min(rowspan or len(rows), len(rows) - r)
-            width = 1
-            while width < min(colspan, _MAX_SPAN) and not (column + width < len(busy) and busy[column + width] > r):
-                width += 1
-            busy.extend([0] * (column + width - len(busy)))
-            busy[column : column + width] = [r + max(height, 1)] * width
-            placed.append((r, column, max(height, 1), width, cell))
-            column += width
-    starts = sorted({column for _, column, *_ in placed})
-    limits.check("max_cells", len(rows) * len(starts), source=name)
-    index = {column: i for i, column in enumerate(starts)}
-    order = [0] * (len(busy) + 1)  # per column: how many kept columns lie left of it
-    for i in range(len(busy)):
-        order[i + 1] = order[i] + (i in index)
-    drafts = [
-        CellDraft(r, index[column], height, max(1, order[column + width] - order[column]), cell.drafts)
-        for r, column, height, width, cell in placed
-    ]
-    return TableDraft(len(rows), len(starts), drafts)
-
-
-# --- text of the runs -----------------------------------------------------------------------------------------------
-
-
-def _decode_runs(pending: list[tuple[ParagraphDraft, list[tuple[str | None, str]]]]) -> tuple[Remark, ...]:
-    """Give every paragraph its text, with old encodings converted: by font first, then line by line."""
-    fonts = font_encodings(run for _, runs in pending for run in runs)
-    found: dict[Remark, None] = {}
-    for kind in dict.fromkeys(fonts.values()):
-        found[Remark("text-repaired", f"text in {kind.split('-')[0].upper()} fonts was converted to Unicode")] = None
-    for draft, runs in pending:
-        parts: list[str] = []
-        for font, text in _joined(runs):
-            if font in fonts:
-                parts.append(convert(text, fonts[font]))
-            else:
-                text, remarks = mend(text)
-                found.update(dict.fromkeys(remarks))
-                parts.append(text)
-        draft.text = _BLANKS.sub(" ", "".join(parts)).strip()
-    return tuple(found)
-
-
-def _joined(runs: list[tuple[str | None, str]]) -> Iterable[tuple[str | None, str]]:
-    """Neighbouring runs of one font as one: a letter and its mark may stand in two."""
-    joined: list[tuple[str | None, list[str]]] = []
-    for font, text in runs:
-        if joined and joined[-1][0] == font:
-            joined[-1][1].append(text)
-        else:
-            joined.append((font, [text]))
-    return ((font, "".join(parts)) for font, parts in joined)
 
 
 def _paragraphs(drafts: Iterable[Draft]) -> list[ParagraphDraft]:

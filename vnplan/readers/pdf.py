@@ -17,8 +17,9 @@ import pypdfium2.raw as raw
 
 from vnplan.document import Document, Remark, Source
 from vnplan.encodings import Legacy, convert, font_encodings
-from vnplan.errors import EmptySource, EncryptedSource, LimitExceeded, UnreadableSource
+from vnplan.errors import EmptySource, EncryptedSource, LimitExceeded, MissingDependency, UnreadableSource
 from vnplan.limits import DEFAULT_LIMITS, Limits
+from vnplan.readers import ocr
 from vnplan.readers.draft import assemble
 from vnplan.readers.page import layout
 from vnplan.readers.page_words import Page, Word
@@ -56,22 +57,25 @@ def read(data: bytes, source: Source, *, limits: Limits = DEFAULT_LIMITS, passwo
                 raise UnreadableSource("the PDF has no pages", source=source.name)
             screens: list[PageScreen] = []
             encodings: dict[str | None, Legacy] = {}
-            done = layout(_pages(file, source, limits, screens, encodings), limits=limits, source=source.name)
+            notes = ocr.Notes()
+            missing: list[MissingDependency] = []
+            sheets = _pages(file, source, limits, screens, encodings, missing)
+            recognised = ocr.recognise(sheets, limits=limits, source=source.name, notes=notes)
+            done = layout(recognised, limits=limits, source=source.name)
         finally:
             file.close()
     reasons = {seen.page: reason for seen in screens if (reason := needs_ocr(seen)) is not None}
-    if reasons and len(reasons) == sum(
-        seen.letters > 0 or seen.image_share > 0.3 or seen.page in reasons for seen in screens
-    ):
-        garbled = "garbled" in reasons.values()
-        raise UnreadableSource(
-            "the text layer is garbled" if garbled else "the pages are images without text",
-            source=source.name,
-            remedy='install the OCR extra: pip install "vnplan[ocr]"',
-        )
-    remarks = [
-        Remark("text-lost", f"page {number} {_REASONS[reason]}", "warning") for number, reason in reasons.items()
-    ]
+    if missing:
+        if len(reasons) == sum(seen.letters > 0 or seen.image_share > 0.3 or seen.page in reasons for seen in screens):
+            raise missing[0]
+        remarks = [
+            Remark("text-lost", f"page {number} {_REASONS[reason]}; {missing[0].remedy}", "warning")
+            for number, reason in reasons.items()
+        ]
+    else:
+        if reasons:
+            ocr.finish(done.drafts, notes)
+        remarks = list(ocr.remarks(list(reasons), notes))
     if encodings:
         kinds = sorted({kind.partition("-")[0].upper() for kind in encodings.values()})
         remarks.append(Remark("text-repaired", f"text in {' and '.join(kinds)} fonts was converted to Unicode"))
@@ -119,8 +123,9 @@ def _pages(
     limits: Limits,
     screens: list[PageScreen],
     encodings: dict[str | None, Legacy],
-) -> Iterator[Page]:
-    """The pages one by one, closed again before the next.
+    missing: list[MissingDependency],
+) -> Iterator[Page | ocr.Scan]:
+    """The pages one by one, closed again before the next; those that must be recognised as images.
 
     Adds to `screens` what was seen of each, and to `encodings` the fonts that are in an old one.
     """
@@ -146,9 +151,26 @@ def _pages(
         seen = screen(number, [word.text for word in words], min(share, 1.0), paths)
         screens.append(seen)
         if needs_ocr(seen) is not None:
+            if not missing:
+                try:
+                    ocr.require(source.name)
+                except MissingDependency as error:
+                    missing.append(error)
+            if not missing:
+                yield _scan(file, number, ocr.resolution(width, height), overlays)
+                continue
             words, overlays = (), ()
         flows = [i for i in images if 20 < i.x1 - i.x0 < 0.5 * width][:_MOST_IMAGES]
         yield Page(number, width, height, words, rules, tuple(flows), overlays)
+
+
+def _scan(file: pdfium.PdfDocument, number: int, dpi: float, overlays: tuple[tuple[Word, ...], ...]) -> ocr.Scan:
+    """A page as it is displayed, for optical recognition; in colour, since seals are red."""
+    sheet = file[number - 1]
+    try:
+        return ocr.Scan(number, sheet.render(scale=dpi / 72).to_pil(), dpi, overlays)
+    finally:
+        sheet.close()
 
 
 def _count(number: int, characters: list[int], limits: Limits, source: Source, held: int) -> None:

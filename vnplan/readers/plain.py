@@ -16,7 +16,7 @@ from vnplan.errors import EmptySource
 from vnplan.gazetteer.offices import RECIPIENTS, signs
 from vnplan.limits import DEFAULT_LIMITS, Limits
 from vnplan.readers.draft import CellDraft, Draft, ParagraphDraft, TableDraft, assemble, normalise
-from vnplan.readers.plain_tables import split_tables
+from vnplan.readers.plain_tables import is_pipe, split_tables
 from vnplan.text import is_upper
 
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,80}\]")  # [bookmark: bookmark3]
@@ -25,7 +25,9 @@ _EMPHASIS = re.compile(r"\*+")  # **KẾ HOẠCH**
 _BOLD = re.compile(r"\*\*(?:[^*]|\*(?!\*))+\*\*")
 _HASHES = re.compile(r"^\s{0,3}#{1,6}\s+")  # ## I. MỤC ĐÍCH
 _PAGE_NUMBER = re.compile(r"^\s*(?:-\s*|–\s*|Trang\s+)?(\d{1,4})(?:\s*[-–/]\s*\d{0,4})?\s*$", re.IGNORECASE)  # 2
-_GAP = re.compile(r" {3,}|\s*\t\s*")
+_GAP = re.compile(r" {3,}| *\t\s*")
+_BLANK = re.compile(r"(?:\bsố\s*:?|\bngày|\btháng|\bnăm)\s*$", re.IGNORECASE)  # Số:      /KH-UBND
+_FILLED = re.compile(r"[/\-–]|tháng\b|năm\b|\d", re.IGNORECASE)  # what stands after a number or day left blank
 _MARKER = re.compile(
     r"^\s*(?:[IVXLC]{1,6}\s?[.\-/)–]\s?\S|\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)/\-]\s?[^\d\s]|\d{1,2}(?:\.\d{1,2}){1,3}\s+\S"
     r"|[a-zđA-ZĐ]\s?[.)]\s|\(\d{1,2}\)\s|[-–+•*]\s?\S|(?:Điều|Phần|Chương|Mục)\s+[\dIVXA-D]{1,4}\b|Căn cứ\s|Nơi nhận)"
@@ -64,7 +66,9 @@ def read(data: str, source: Source, *, limits: Limits = DEFAULT_LIMITS, remarks:
 def _without_page_numbers(lines: list[str]) -> list[str]:
     """Lone integers that count up by one through the text are page numbers; the paragraph runs on across them."""
     found = [
-        (i, int(m.group(1))) for i, line in enumerate(lines) if "\t" not in line and (m := _PAGE_NUMBER.match(line))
+        (i, int(m.group(1)))
+        for i, line in enumerate(lines)
+        if "\t" not in line and (m := _PAGE_NUMBER.match(line)) and not any(map(is_pipe, lines[max(i - 1, 0) : i + 2]))
     ]
     drop: set[int] = set()
     expected: int | None = None
@@ -139,7 +143,7 @@ def _flow(lines: Sequence[str], width: int | None, marked: bool, separated: bool
                 cell.blocks = [_paragraph(b, marked) for b in cell.blocks if isinstance(b, ParagraphDraft)]
             drafts.append(table)
             continue
-        if not lines[i].strip() or _RULE.match(lines[i]):
+        if not lines[i].strip() or _RULE.match(lines[i]) or is_pipe(lines[i]):
             close()
         else:
             block.append(lines[i])
@@ -313,6 +317,8 @@ def _parts(line: str) -> list[tuple[int, str]]:
     pieces: list[tuple[int, str]] = []
     start = len(line) - len(line.lstrip())
     for gap in _GAP.finditer(line, start):
+        if _BLANK.search(line, max(start, gap.start() - 8), gap.start()) and _FILLED.match(line, gap.end()):
+            continue
         if gap.start() > start:
             pieces.append((start, line[start : gap.start()]))
         start = gap.end()

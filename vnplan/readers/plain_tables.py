@@ -1,33 +1,49 @@
-"""Tables in plain text, as converters leave them: cells opened by `|` lines, by TABs, or Markdown rows.
+"""Tables in plain text, as converters leave them: cells opened by `|` lines or by TABs, or a row on each line.
 
 `split_tables` cuts a text's lines into flow and `TableDraft`s whose cells hold one `ParagraphDraft` a line
-(the plain reader joins wrapped ones). Merged cells are worked out where the format dropped them.
+(the plain reader joins wrapped ones). `vnplan.readers.plain_grid` works out merged cells where the format dropped
+them. Every finder reads a line a bounded number of times.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from vnplan.gazetteer.offices import RECIPIENTS, signs
 from vnplan.readers.draft import CellDraft, ParagraphDraft, TableDraft
+from vnplan.readers.plain_grid import LABEL, Row, place, place_merged
+from vnplan.text import is_upper
 
 _PIPE = re.compile(r"^\s*\|\s*$")  # a line of only |
-_MARKDOWN = re.compile(r"^\s*\|.*\|.*$")  # | 1 | Hội nghị |
-_MARKDOWN_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")  # |---|---|
+_PIPED = re.compile(r"^\s*\|.*\|\s*$")  # | 1 | Hội nghị |
+_RULED = re.compile(r"^(?=.*-)[\s|+:\-=]*[|+][\s|+:\-=]*$")  # |---|---| or +----+----+
+_UNESCAPED = re.compile(r"(?<!\\)\|")
+_BREAK = re.compile(r"<br\s*/?>")
 _TAB = re.compile(r"^ {0,2}\t ?")
-_LABEL = re.compile(r"^[\s*]*(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}|[A-ZĐ]|[a-zđ])[\s*.)]*$")  # 3.1
 _STOP = re.compile(
     r"^\W*(?:PHỤ LỤC|Phụ lục\s+[IVX\d]|KẾ HOẠCH\W*$|Nơi nhận|[IVX]{1,5}\.\s|Trên đây là|Điều \d)"
 )  # a cell never runs over these
 _ARCHIVE = re.compile(r"^\W*Lưu\b")  # last line of the recipients
-_DATE = re.compile(r"\d{1,2}/\d|tháng|quý|năm|hằng|hàng|thường xuyên|ngày", re.IGNORECASE)
-_BODY = re.compile(
-    r"^[\s*\-–+]*(?:các )?(?:sở|ban|phòng|ubnd|ủy ban|uỷ ban|công|đoàn|hội|trường|văn phòng|bộ|lđlđ)\b", re.I
-)
+_NUMBERED = re.compile(
+    r"^\W{0,4}(?:[IVXL]{1,6}\s?[.\-/]|\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)]|[a-zđ]\))\s*\S{2}|^\W{0,4}Điều \d|^[-–+]\s?.{80}"
+)  # 1. Mục đích: a numbered paragraph, not a cell
 _MAX_COLUMNS = 20
+_WIDEST = 60  # columns of a table whose rows stand on lines of their own
 
 Piece = list[str] | TableDraft
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A table in `lines[begin:end]`; without one, lines up to `end` that are none."""
+
+    table: TableDraft | None
+    begin: int
+    end: int
 
 
 def split_tables(lines: Sequence[str]) -> list[Piece]:
@@ -36,64 +52,60 @@ def split_tables(lines: Sequence[str]) -> list[Piece]:
     flow: list[str] = []
     i = 0
     while i < len(lines):
-        found = _pipe_table(lines, i) or _markdown_table(lines, i) or _tab_table(lines, i)
+        found = _pipe_table(lines, i) or _line_table(lines, i) or _tab_table(lines, i)
         if found is None:
             flow.append(lines[i])
             i += 1
             continue
-        table, end, taken = found
-        if taken:
-            del flow[-taken:]
-        if flow:
-            pieces.append(flow)
-            flow = []
-        pieces.append(table)
-        i = end
+        if found.table is None:
+            flow.extend(lines[i : found.end])
+        else:
+            if found.begin < i:  # the line before was the table's first cell
+                del flow[found.begin - i :]
+            flow.extend(lines[i : found.begin])
+            if flow:
+                pieces.append(flow)
+                flow = []
+            pieces.append(found.table)
+        i = found.end
     if flow:
         pieces.append(flow)
     return pieces
 
 
-Found = tuple[TableDraft, int, int]  # the table, the first line after it, flow lines before it that belong to it
+def is_pipe(line: str) -> bool:
+    """Whether a line only opens or closes a cell."""
+    return _PIPE.match(line) is not None
 
 
-def _pipe_table(lines: Sequence[str], start: int) -> Found | None:
+def _pipe_table(lines: Sequence[str], start: int) -> _Found | None:
     """`|` alone on a line opens a cell; a row's closing `|` and the next row's opening `|` stand together."""
     if not _PIPE.match(lines[start]):
         return None
     contents: list[list[str]] = []
-    current: list[str] | None = None
-    blank = 0
-    end = start
-    for i in range(start, len(lines)):
+    current: list[str] = []
+    end = start + 1
+    for i in range(start + 1, len(lines)):
         line = lines[i]
         if _PIPE.match(line):
-            if current is not None:
-                contents.append(current)
+            contents.append(current)
             current = []
             end = i + 1
-            blank = 0
-        elif not line.strip():
-            blank += 1
-            # A blank line right after a pipe ends the table, unless another cell line follows a pipe soon.
-            if current is not None and not current and blank >= 1 and not _cell_goes_on(lines, i):
-                break
-        else:
-            if current is None:
-                break
-            blank = 0
+        elif line.strip():
             current.append(line)
-    if len(contents) < 2:
-        return None
-    rows = _pipe_rows(contents)
-    width = _pipe_width(rows)
-    return TableDraft(len(rows), width, _place(rows, width)), end, 0
+        elif not current and not _cell_goes_on(lines, i):
+            break  # a blank line right after a pipe ends the table
+    rows = _pipe_rows(contents) if len(contents) > 1 else None
+    if rows is None:
+        return _Found(None, start, end)
+    width = max(len(row) for row in rows)
+    return _Found(TableDraft(len(rows), width, place(rows, width)), start, end)
 
 
 def _cell_goes_on(lines: Sequence[str], blank: int) -> bool:
     """Whether the text after a blank line at the head of a cell still belongs to a cell that a pipe closes."""
     i = blank
-    while i < len(lines) and not lines[i].strip():
+    while i < min(len(lines), blank + 6) and not lines[i].strip():
         i += 1
     for j in range(i, min(len(lines), i + 6)):
         if _PIPE.match(lines[j]):
@@ -103,23 +115,24 @@ def _cell_goes_on(lines: Sequence[str], blank: int) -> bool:
     return False
 
 
-def _pipe_rows(contents: Sequence[list[str]]) -> list[list[list[str]]]:
-    """Rows of cells. An empty run between two pipes is a row's end or an empty cell: the cheaper reading wins."""
-    best: tuple[float, list[list[list[str]]]] | None = None
+def _pipe_rows(contents: Sequence[list[str]]) -> list[list[list[str]]] | None:
+    """Rows of cells. An empty run between two pipes is a row's end or an empty cell: the cheaper reading wins.
+
+    None where there are no rows: more cells stand side by side than a page has room for, or all are empty.
+    """
     longest = 0
     run = 0
     for cell in contents:
         run = run + 1 if cell else 0
         longest = max(longest, run)
-    for width in range(max(longest, 1), min(_MAX_COLUMNS, len(contents)) + 1):
-        cost, rows = _cut(contents, width)
-        if best is None or cost < best[0]:
-            best = (cost, rows)
-    assert best is not None
-    return best[1]
+    if not 0 < longest <= _MAX_COLUMNS:
+        return None
+    labels = [LABEL.match(" ".join(cell)) is not None for cell in contents]
+    cuts = [_cut(contents, labels, width) for width in range(longest, min(_MAX_COLUMNS, len(contents)) + 1)]
+    return min(cuts, key=lambda cut: cut[0])[1]
 
 
-def _cut(contents: Sequence[list[str]], width: int) -> tuple[float, list[list[list[str]]]]:
+def _cut(contents: Sequence[list[str]], labels: Sequence[bool], width: int) -> tuple[float, list[list[list[str]]]]:
     """The cheapest way to cut the cells into rows of at most `width`, by dynamic programming."""
     n = len(contents)
     inf = float("inf")
@@ -129,17 +142,18 @@ def _cut(contents: Sequence[list[str]], width: int) -> tuple[float, list[list[li
     for i in range(n):
         if cost[i] == inf:
             continue
-        empty = 0
-        for length in range(1, width + 1):
+        empty = inner = 0
+        for length in range(1, min(width, n - i) + 1):
             j = i + length
-            if j > n:
-                break
             empty += not contents[j - 1]
+            inner += 1 < length and labels[j - 1] and not contents[j - 2]
             if j < n and contents[j]:
                 continue  # a row ends at an empty run, or at the end
-            price = cost[i] + (width - length) * (0.5 if length == 2 or length == 1 else 1.0) + 0.1 * empty
+            lost = 0.8 if length == 2 and labels[i] else (width - length) * (0.5 if length <= 2 else 1.0)
+            price = cost[i] + min(lost, float(width - length)) + 0.1 * empty
             price += 3.0 if empty == length else 0.4 if not contents[i] else 0.0
-            price += 0.2 if length > 1 and not _LABEL.match(" ".join(contents[i])) else 0.0
+            price += 0.0 if labels[i] else 2.0 * inner  # the number of the next row, after this row's end
+            price += 0.2 if length > 1 and not labels[i] else 0.0
             after = j + 1 if j < n else n + 1
             if price < cost[after]:
                 cost[after] = price
@@ -155,173 +169,178 @@ def _cut(contents: Sequence[list[str]], width: int) -> tuple[float, list[list[li
     return cost[end] + 0.3 * width, rows[::-1]
 
 
-def _pipe_width(rows: Sequence[Sequence[list[str]]]) -> int:
-    return max(len(row) for row in rows)
+def _line_table(lines: Sequence[str], start: int) -> _Found | None:
+    """A row on each line: Markdown, a grid drawn with `+---+`, or cells parted by TABs."""
+    line = lines[start]
+    following = lines[start + 1] if start + 1 < len(lines) else ""
+    if "\t" in line:
+        return _tabbed_lines(lines, start)
+    if "|" not in line and not _RULED.match(line):
+        return None
+    ruled = _RULED.match(following) is not None or _RULED.match(line) is not None
+    if not ruled and not (_PIPED.match(line) and _PIPED.match(following)):
+        return None
+    end = start
+    rows: list[list[list[str]]] = []
+    grid = line.lstrip().startswith("+")
+    opened = False  # a row of a drawn grid goes on until the next rule
+    while end < len(lines) and ("|" in lines[end] or (grid and _RULED.match(lines[end]))):
+        if not ruled and not _PIPED.match(lines[end]):
+            break
+        if _RULED.match(lines[end]):
+            opened = False
+        else:
+            row = _fields(lines[end])
+            if grid and opened and len(row) == len(rows[-1]):
+                rows[-1] = [above + below for above, below in zip(rows[-1], row, strict=True)]
+            else:
+                rows.append(row)
+            opened = True
+        end += 1
+    width = max(map(len, rows), default=0)
+    if not 0 < width <= _WIDEST or (not ruled and len({len(row) for row in rows}) > 1):
+        return _Found(None, start, max(end, start + 1))
+    padded = [row + [[] for _ in range(width - len(row))] for row in rows]
+    return _Found(TableDraft(len(rows), width, _go_on(place(padded, width))), start, end)
 
 
-def _place(rows: Sequence[Sequence[list[str]]], width: int) -> list[CellDraft]:
-    """Cells on the grid. A row with too few cells lost merged ones: by columns (group rows) or by rows."""
-    cells: list[CellDraft] = []
-    above: list[CellDraft | None] = [None] * width
-    profiles = _profiles(rows, width)
-    header = _header_split(rows, width)
-    for r, row in enumerate(rows):
-        columns, spans = _columns_of(r, row, width, profiles, header)
-        placed: list[CellDraft | None] = list(above)
-        for c in range(width):
-            if c not in columns and not any(k < c < k + s for k, s in zip(columns, spans, strict=True)):
-                merged = above[c]
-                if merged is not None and merged.row + merged.rowspan == r and merged.column == c:
-                    merged.rowspan += 1
-        for (k, span), lines in zip(zip(columns, spans, strict=True), row, strict=True):
-            cell = CellDraft(r, k, 1, span, [ParagraphDraft(line) for line in lines])
-            cells.append(cell)
-            for c in range(k, k + span):
-                placed[c] = cell
-        above = placed
-    return cells
+def _fields(line: str) -> list[list[str]]:
+    """The cells of a row written on one line."""
+    inner = line.strip().removeprefix("|")
+    inner = inner.removesuffix("|") if not inner.endswith("\\|") else inner
+    return [
+        [s.strip() for s in _BREAK.split(part.replace("\\|", "|")) if s.strip()] for part in _UNESCAPED.split(inner)
+    ]
 
 
-_WIDE = re.compile(r"đơn vị|cơ quan|thực hiện|phân công|trách nhiệm|thời gian|tiến độ|kinh phí|số lượng", re.IGNORECASE)
+def _go_on(cells: list[CellDraft]) -> list[CellDraft]:
+    """Cells without those empty ones at a row's head that stand for a day or title merged from above.
 
-
-def _header_split(rows: Sequence[Sequence[list[str]]], width: int) -> int | None:
-    """The cell of the first row that heads the columns which the second row names; None where there is none.
-
-    Converters lose which one it was: the last, unless another reads like a heading of bodies, times or sums.
+    A number does not go on: a row without one is the rest of a row, or a row of its own.
     """
-    if len(rows) < 3 or not 1 < len(rows[0]) < width or len(rows[1]) != width - len(rows[0]) + 1:
-        return None
-    if any(len(" ".join(cell)) > 60 for cell in (*rows[0], *rows[1])):
-        return None
-    last = len(rows[0]) - 1
-    wide = [i for i, cell in enumerate(rows[0]) if i and _WIDE.search(" ".join(cell))]
-    return last if not wide or last in wide else wide[0]
+    kept: list[CellDraft] = []
+    above: dict[int, CellDraft] = {}
+    row, leading = 0, True
+    for cell in cells:
+        row, leading = cell.row, leading if cell.row == row else True
+        leading = leading and not cell.blocks
+        merged = above.get(cell.column)
+        if leading and merged is not None and merged.row > 0 and not _is_label(merged):
+            merged.rowspan += 1
+            continue
+        kept.append(cell)
+        above[cell.column] = cell
+    return kept
 
 
-def _columns_of(
-    r: int, row: Sequence[list[str]], width: int, profiles: Sequence[Counter[str]], header: int | None
-) -> tuple[list[int], list[int]]:
-    """The first column and the number of columns of each cell of a row."""
-    count = len(row)
-    if count == width:
-        return list(range(width)), [1] * width
-    if header is not None and r == 0:
-        wide = width - count + 1
-        return [c if c <= header else c + wide - 1 for c in range(count)], [
-            wide if c == header else 1 for c in range(count)
-        ]
-    if header is not None and r == 1:
-        return list(range(header, header + count)), [1] * count
-    first = " ".join(row[0])
-    if count == 1 or (count == 2 and _LABEL.match(first)):
-        return list(range(count)), [1] * (count - 1) + [width - count + 1]
-    return _fit(row, width, profiles), [1] * count
+def _is_label(cell: CellDraft) -> bool:
+    text = " ".join(b.text for b in cell.blocks if isinstance(b, ParagraphDraft))
+    return not text or LABEL.match(text) is not None
 
 
-def _fit(row: Sequence[list[str]], width: int, profiles: Sequence[Counter[str]]) -> list[int]:
-    """Columns for the cells of a short row: the last ones, unless other columns hold clearly more of their kind."""
-    count = len(row)
-    kinds = [_kind(cell) for cell in row]
-    slack = width - count
-    best: dict[tuple[int, int], tuple[float, list[int]]] = {(0, 0): (0.0, [])}
-    for i in range(count):
-        for c in range(i, i + slack + 1):
-            options = [
-                (score + _likeness(kinds[i], profiles[c]), [*chosen, c])
-                for (n, last), (score, chosen) in best.items()
-                if n == i and last <= c
-            ]
-            if options:
-                top = max(options, key=lambda option: option[0])
-                if (i + 1, c + 1) not in best or top[0] > best[i + 1, c + 1][0]:
-                    best[i + 1, c + 1] = top
-    score, columns = max((v for (n, _), v in best.items() if n == count), key=lambda v: v[0])
-    right = list(range(slack, width))
-    return columns if score > sum(_likeness(kinds[i], profiles[c]) for i, c in enumerate(right)) + 0.8 else right
-
-
-def _profiles(rows: Sequence[Sequence[list[str]]], width: int) -> list[Counter[str]]:
-    profiles: list[Counter[str]] = [Counter() for _ in range(width)]
-    for row in rows[1:]:
-        if len(row) == width:
-            for profile, cell in zip(profiles, row, strict=True):
-                profile[_kind(cell)] += 1
-    return profiles
-
-
-def _likeness(kind: str, profile: Counter[str]) -> float:
-    total = sum(profile.values())
-    return profile[kind] / total if total else 0.0
-
-
-def _kind(cell: Sequence[str]) -> str:
-    text = " ".join(cell).replace("*", "").strip()
-    if not text:
-        return "empty"
-    if _LABEL.match(text):
-        return "label"
-    if len(text) < 60 and _DATE.search(text):
-        return "date"
-    if _BODY.match(text):
-        return "body"
-    return "long" if len(text) > 50 else "short"
-
-
-def _markdown_table(lines: Sequence[str], start: int) -> Found | None:
-    """GitHub-style rows; a rule of dashes stands under the header."""
-    if not _MARKDOWN.match(lines[start]) or start + 1 >= len(lines) or not _MARKDOWN_RULE.match(lines[start + 1]):
-        return None
-    if "|" not in lines[start + 1]:
+def _tabbed_lines(lines: Sequence[str], start: int) -> _Found | None:
+    """Rows of three cells or more, a line each, parted by TABs; a line without ends the table."""
+    if not _is_tabbed(lines[start]):
         return None
     rows: list[list[list[str]]] = []
-    i = start
-    while i < len(lines) and _MARKDOWN.match(lines[i]):
-        if not _MARKDOWN_RULE.match(lines[i]):
-            parts = [p.strip() for p in lines[i].strip().strip("|").split("|")]
-            rows.append([[s for s in re.split(r"<br\s*/?>", p) if s.strip()] for p in parts])
-        i += 1
+    end = start
+    while end < len(lines) and "\t" in lines[end].strip(" "):
+        if end > start and _TAB.match(lines[end]) and not _is_tabbed(lines[end]):
+            break
+        rows.append([[part.strip()] if part.strip() else [] for part in lines[end].split("\t")])
+        end += 1
+    full = sum(sum(map(bool, row)) >= 3 for row in rows)
     width = max(len(row) for row in rows)
-    full = [row + [[] for _ in range(width - len(row))] for row in rows]
-    return TableDraft(len(full), width, _place(full, width)), i, 0
+    if len(rows) < 2 or full < 0.5 * len(rows) or width > _MAX_COLUMNS:
+        return _Found(None, start, end)
+    return _Found(TableDraft(len(rows), width, place([_group_or_full(row, width) for row in rows], width)), start, end)
 
 
-def _tab_table(lines: Sequence[str], start: int) -> Found | None:
+def _is_tabbed(line: str) -> bool:
+    return sum(bool(part.strip()) for part in line.split("\t", _MAX_COLUMNS)) >= 3
+
+
+def _group_or_full(row: list[list[str]], width: int) -> list[list[str]]:
+    """A row with its empty cells; those of a group's heading (a number and a title) are left to be merged."""
+    told = row[: max((i + 1 for i, cell in enumerate(row) if cell), default=0)]
+    if len(told) == 2 and LABEL.match(" ".join(told[0])):
+        return told
+    return row + [[] for _ in range(width - len(row))]
+
+
+def _tab_table(lines: Sequence[str], start: int) -> _Found | None:
     """A TAB at a line's head opens a cell, a blank line and a TAB a row; empty first cells go on from above."""
     if not _TAB.match(lines[start]):
         return None
-    rows: list[list[list[str]]] = [[]]
-    i = start
-    while i < len(lines) and _TAB.match(lines[i]):
-        cell, i = _tab_cell(lines, i)
-        rows[-1].append(cell)
-        if i < len(lines) and not lines[i - 1].strip() and not _TAB.match(lines[i - 1]):
-            rows.append([])
-    end = i
-    shape = Counter(len(row) for row in rows)
-    width, often = max(shape.items(), key=lambda item: (item[1], item[0]))
-    sizes = [sum(map(len, cell)) for row in rows for cell in row]
-    if width < 2 or max(sizes) > 1500 or sum(sizes) / len(sizes) > 250:
-        return None
-    if len(rows) == 1:
-        return _tab_layout(rows[0], end) if width == 2 else None
-    if often < 0.5 * len(rows) or width < 3:
-        return None
-    taken = 0
-    if len(rows[0]) < width and start and lines[start - 1].strip():
+    cells: list[list[str]] = []
+    begins: list[int] = []  # the line at which each cell begins
+    heads: list[int] = [0]  # the cells that begin a row
+    end = start
+    while end < len(lines) and _TAB.match(lines[end]):
+        begins.append(end)
+        cell, end = _tab_cell(lines, end)
+        cells.append(cell)
+        if end < len(lines) and not lines[end - 1].strip() and not _TAB.match(lines[end - 1]):
+            heads.append(len(cells))
+    first = _first_cell(cells, heads)
+    if first is None:
+        return _Found(None, start, end)
+    marks = [first, *(h for h in heads if first < h < len(cells)), len(cells)]
+    rows: list[list[list[str]]] = [cells[a:b] for a, b in itertools.pairwise(marks)]
+    begin = begins[first]
+    if len(rows) == 1:  # a layout of columns: the letterhead, or recipients beside the signature
+        return _Found(TableDraft(1, 2, place_merged(rows, 2)), begin, end)
+    width = _usual(Counter(map(len, rows)))[0]
+    if len(rows[0]) < width and first == 0 and start and lines[start - 1].strip():
         rows[0].insert(0, [lines[start - 1].strip()])  # the header's first cell lost its TAB
-        taken = 1
-    heads = len(rows) > 1 and len(rows[0]) < width and _leading(rows[1]) == len(rows[0]) - 1  # a cell over the rest
-    if not heads:
+        begin -= 1
+    split = len(rows[0]) < width and _leading(rows[1]) == len(rows[0]) - 1  # a cell over the rest
+    if not split:
         rows[0] = [[]] * (width - len(rows[0])) + rows[0]
     width = max(len(row) for row in rows)
-    return TableDraft(len(rows), width, _tab_cells(rows, width)), end, taken
+    return _Found(TableDraft(len(rows), width, place_merged(rows, width)), begin, end)
 
 
-def _tab_layout(row: Sequence[list[str]], end: int) -> Found | None:
-    """A single row of two cells is a layout of columns: the letterhead, or recipients beside the signature."""
-    cells = [CellDraft(0, c, blocks=[ParagraphDraft(line) for line in cell]) for c, cell in enumerate(row)]
-    return TableDraft(1, 2, cells), end, 0
+def _leading(row: Row) -> int:
+    """How many cells at a row's head are empty."""
+    return next((i for i, cell in enumerate(row) if cell), len(row))
+
+
+def _usual(shape: Counter[int]) -> tuple[int, int]:
+    """The commonest length of a row, and how often it comes; the longer of equals."""
+    return max(shape.items(), key=lambda item: (item[1], item[0]))
+
+
+def _first_cell(cells: Sequence[list[str]], heads: Sequence[int]) -> int | None:
+    """The first cell from which on the rest makes a table; None where it makes none (paragraphs indented by TABs)."""
+    shape: Counter[int] = Counter()  # lengths of the whole rows after the cell
+    ends = len(cells)  # where the row of the cell ends
+    largest = total = paragraphs = 0
+    found = None
+    starts = set(heads)
+    for k in range(len(cells) - 1, -1, -1):
+        size = sum(map(len, cells[k]))
+        largest, total = max(largest, size), total + size
+        paragraphs += bool(cells[k]) and _NUMBERED.match(cells[k][0]) is not None
+        count = len(cells) - k
+        if largest <= 1500 and total <= 250 * count and paragraphs <= 0.4 * count and ends - k <= _MAX_COLUMNS:
+            rows = shape.total() + 1
+            width, often = _usual(shape + Counter({ends - k: 1}))
+            if (rows == 1 and width == 2 and _is_layout(cells[k:])) or (
+                rows > 1 and width >= 3 and often >= 0.5 * rows
+            ):
+                found = k
+        if k in starts:
+            shape[ends - k] += 1
+            ends = k
+    return found
+
+
+def _is_layout(row: Row) -> bool:
+    """Whether two cells side by side are a letterhead or a closing: short lines, some of them in capitals."""
+    lines = [line for cell in row for line in cell]
+    told = any(is_upper(line) or signs(line) or RECIPIENTS.match(line) for line in lines)
+    return told and all(len(line) < 120 for line in lines) and not any(_NUMBERED.match(cell[0]) for cell in row if cell)
 
 
 def _tab_cell(lines: Sequence[str], start: int) -> tuple[list[str], int]:
@@ -332,12 +351,13 @@ def _tab_cell(lines: Sequence[str], start: int) -> tuple[list[str], int]:
     while i < len(lines):
         line = lines[i]
         if _TAB.match(line):
-            return [s for s in cell if s], i
+            break
         if not line.strip():
             blanks += 1
         else:
-            if blanks >= 2 or (blanks and _STOP.match(line)) or _STOP.match(line) or _ARCHIVE.match(cell[-1]):
-                # Not a cell's line: the table ended at the last line before.
+            if blanks >= 2 or _STOP.match(line) or _ARCHIVE.match(cell[-1]) or line.lstrip().startswith("|"):
+                return [s for s in cell if s], i - blanks
+            if blanks and not _resumes(lines, i) and not _lists_on(cell, line):
                 return [s for s in cell if s], i - blanks
             blanks = 0
             cell.append(line.strip())
@@ -345,23 +365,18 @@ def _tab_cell(lines: Sequence[str], start: int) -> tuple[list[str], int]:
     return [s for s in cell if s], i
 
 
-def _tab_cells(rows: Sequence[Sequence[list[str]]], width: int) -> list[CellDraft]:
-    cells: list[CellDraft] = []
-    above: list[CellDraft | None] = [None] * width
-    for r, row in enumerate(rows):
-        leading = _leading(row) if r else 0
-        for c, lines in enumerate(row):
-            merged = above[c]
-            if c < leading and merged is not None and any(row):
-                merged.rowspan += 1
-                continue
-            span = width - c if c == len(row) - 1 and len(row) < width else 1
-            cell = CellDraft(r, c, 1, span, [ParagraphDraft(line) for line in lines])
-            cells.append(cell)
-            above[c] = cell
-    return cells
+def _lists_on(cell: Sequence[str], line: str) -> bool:
+    """Whether a line is the next item of the short list in a cell."""
+    return cell[-1].startswith("-") and line.lstrip().startswith("-") and len(line) <= 100
 
 
-def _leading(row: Sequence[list[str]]) -> int:
-    """How many cells at a row's head are empty."""
-    return next((i for i, cell in enumerate(row) if cell), len(row))
+def _resumes(lines: Sequence[str], start: int) -> bool:
+    """Whether the lines after a blank one still belong to a cell: they are few, and another cell follows them."""
+    length = 0
+    for i in range(start, min(len(lines), start + 12)):
+        if _TAB.match(lines[i]):
+            return True
+        length += len(lines[i])
+        if length > 500 or _STOP.match(lines[i]) or not (lines[i].strip() or lines[i - 1].strip()):
+            return False
+    return False
