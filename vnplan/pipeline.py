@@ -87,7 +87,7 @@ def understand(document: Document) -> Plan:
         times=times,
         units=units,
         tasks=(*table, *prose),
-        deadlines=deadlines(text, segments, prose, times),
+        deadlines=deadlines(text, segments, (*table, *prose), times),
         targets=targets,
         abbreviations=abbreviations,
         recipients=recipients,

@@ -124,11 +124,21 @@ def _said(assignment: Assignment, times: Sequence[Time]) -> When | None:
     first, last = assignment.activity
     low, high = (bisect_left(times, place, key=_place) for place in (start, end))
     inside = [t for t in times[low:high] if t.spans[0].end <= end]
-    own = [t for t in inside if t.role in ("event", "period", "deadline") and (t.start or t.end or t.rrule)]
+    own = [t for t in inside if t.role in ("event", "period", "deadline") and _dates(t)]
     own = [t for t in own if first <= t.spans[0].start < last] or own
     bounded = [t for t in own if t.role == "deadline"]
     chosen = (bounded or own)[:1]
     return as_when(chosen[0]) if chosen else None
+
+
+def _dates(time: Time) -> bool:
+    """Whether a time tells when something is done: a range of whole years tells only what the plan is for."""
+    if time.op in _BOUNDS or time.rrule:
+        return True
+    first, last = time.start, time.end
+    if first is None or last is None:
+        return first is not None or last is not None
+    return (first.month, first.day, last.month, last.day) != (1, 1, 12, 31)
 
 
 def as_when(time: Time) -> When:
@@ -139,8 +149,11 @@ def as_when(time: Time) -> When:
 def deadlines(
     text: str, segments: Sequence[Segment], tasks: Sequence[Task], times: Sequence[Time]
 ) -> tuple[Deadline, ...]:
-    """Duties with a bound: tasks in prose whose time is worded as one, and reports due that nobody is named for."""
+    """Duties with a bound: tasks whose time is worded as one, and reports due that nobody is named for."""
     found = [d for task in tasks if task.origin == "text" and (d := _of_task(task)) is not None]
+    told = {(d.due, d.rrule) for d in found}  # a row of a table that tells the same again is no second duty
+    rows = (d for task in tasks if task.origin == "table" and (d := _of_task(task)) is not None)
+    found.extend(d for d in rows if (d.due, d.rrule) not in told)
     covered = {(d.due, d.rrule) for d in found}
     for time in times:
         recurs = time.rrule is not None and "BY" in time.rrule

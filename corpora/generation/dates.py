@@ -100,7 +100,9 @@ def _range(rng: Random, hand: Hand, day: dt.date, opening: str) -> Said:
             return Said(f"{opening}{day.day:02d} đến ngày {last.day:02d} {month}", day, last, role="period")
         return Said(f"ngày {day.day:02d}-{short(hand, last).replace('-', '/')}", day, last)
     middle = pick(rng, (" đến ngày ", " đến ", " đến hết ngày "))
-    return Said(f"{opening}{short(hand, day, year=chance(rng, 0.5))}{middle}{short(hand, last)}", day, last, role="period")
+    return Said(
+        f"{opening}{short(hand, day, year=chance(rng, 0.5))}{middle}{short(hand, last)}", day, last, role="period"
+    )
 
 
 def _longer(rng: Random, hand: Hand, kind: str, opening: str) -> Said:
@@ -127,9 +129,10 @@ def _longer(rng: Random, hand: Hand, kind: str, opening: str) -> Said:
     return Said(text, dt.date(year, half + 1, 1), _end(year, half + 6), role="period")
 
 
-def bound(rng: Random, hand: Hand) -> Said:
-    """By when something is due: `trước ngày 05/6/2023`, `chậm nhất ngày …`, `hoàn thành trong quý III/2023`."""
-    kind = weighted(rng, [("before", 5), ("latest", 3), ("until", 2), ("clock", 1), ("within", 2)])
+def bound(rng: Random, hand: Hand, *, within: bool = False) -> Said:
+    """By when something is due: `trước ngày 05/6/2023`, `chậm nhất ngày …`; with `within` also `trong quý III/2023`,
+    which is a bound after `hoàn thành` only."""
+    kind = weighted(rng, [("before", 5), ("latest", 3), ("until", 2), ("clock", 1), ("within", 2 if within else 0)])
     day = a_day(rng, hand)
     form = short(hand, day) if chance(rng, 0.8) else written(day)
     if kind == "before":
@@ -230,7 +233,9 @@ def cell(rng: Random, hand: Hand, *, due: bool = False) -> Said:
         return Said(f"Năm {hand.year}", dt.date(hand.year, 1, 1), dt.date(hand.year, 12, 31), listed=False)
     elif kind == "barequarter":
         quarter = (_month(rng, hand) - 1) // 3
-        return Said(f"Quý {_QUARTERS[quarter]}", dt.date(hand.year, quarter * 3 + 1, 1), _end(hand.year, quarter * 3 + 3))
+        return Said(
+            f"Quý {_QUARTERS[quarter]}", dt.date(hand.year, quarter * 3 + 1, 1), _end(hand.year, quarter * 3 + 3)
+        )
     elif kind == "always":
         return Said("Thường xuyên", listed=False)
     elif kind == "two-quarters":

@@ -16,7 +16,7 @@ _DEPARTMENTS = dt.date(2025, 3, 1)  # departments merged
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A kind of document that a plan cites: its type, the shape of its number, its issuer, and a year since when."""
+    """A kind of document that a plan cites: its type, the shape of its number, its issuer."""
 
     type: str
     number: str
@@ -118,24 +118,28 @@ def _province(rng: Random, home: Province | Merged, issued: dt.date) -> Issuer:
         f"Ủy ban nhân dân {unit}", f"UBND {unit}", _departments(issued, unit),
         (f"Ủy ban Mặt trận Tổ quốc Việt Nam {unit}", f"Báo {home.name}", f"Hội Liên hiệp Phụ nữ {unit}"),
         (_groups(home, "Ủy ban nhân dân"), "Các sở, ban, ngành"),
-        tuple((authority.replace("ỦY BAN", committee[:3] + " BAN"), position) for authority, position in _COMMITTEE),
-        (("Thủ tướng Chính phủ", "để b/c"), (f"TT {party}, TT HĐND {unit}", None), (f"Chủ tịch, các PCT UBND {unit}", None),
+        tuple((authority.replace("ỦY BAN", committee[:2] + " BAN"), position) for authority, position in _COMMITTEE),
+        (("Thủ tướng Chính phủ", "để b/c"), (f"TT {party}, TT HĐND {unit}", None),
+         (f"Chủ tịch, các PCT UBND {unit}", None),
          ("Các sở, ban, ngành", "thực hiện"), (_groups(home, "UBND"), None), ("Lưu: VT, NC", None)),
-        (*_CENTRAL, Source("Công văn", "{n}/BNV-CCHC", "Bộ Nội vụ"), Source("Thông tư", "{n}/{y}/TT-BTC", "Bộ Tài chính")),
+        (*_CENTRAL, Source("Công văn", "{n}/BNV-CCHC", "Bộ Nội vụ"), Source("Thông tư", "{n}/{y}/TT-BTC",
+         "Bộ Tài chính")),
         area=f" trên địa bàn {unit} {home.name}", province=home.name, today=_today(home),
         local=None if home.city else ("UBND", _below(home, issued.year)),
     )  # fmt: skip
 
 
 def _department(rng: Random, home: Province | Merged, issued: dt.date) -> Issuer:
-    name, code, desk = pick(rng, (("Sở Y tế", "SYT", "Phòng Nghiệp vụ Y"), ("Sở Nội vụ", "SNV", "Phòng Cải cách hành chính"),
+    name, code, desk = pick(rng, (("Sở Y tế", "SYT", "Phòng Nghiệp vụ Y"), ("Sở Nội vụ", "SNV",
+    "Phòng Cải cách hành chính"),
                                   ("Sở Tư pháp", "STP", "Phòng Phổ biến, giáo dục pháp luật")))  # fmt: skip
     return Issuer(
         "department", "state", "province", (name.upper(),), f"KH-{code}", home.name, name, name,
         (desk, "Văn phòng Sở", "Phòng Kế hoạch - Tài chính", "Phòng Tổ chức cán bộ"),
         (f"Báo {home.name}", "Công an tỉnh", "Tỉnh đoàn"), ("Các đơn vị trực thuộc Sở",),
         ((None, "GIÁM ĐỐC"), ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
-        (("UBND tỉnh", "để báo cáo"), ("Ban Giám đốc Sở", None), ("Các phòng, đơn vị thuộc Sở", "thực hiện"), ("Lưu: VT", None)),
+        (("UBND tỉnh", "để báo cáo"), ("Ban Giám đốc Sở", None), ("Các phòng, đơn vị thuộc Sở", "thực hiện"),
+         ("Lưu: VT", None)),
         (Source("Kế hoạch", "{n}/KH-UBND", f"Ủy ban nhân dân tỉnh {home.name}"), *_CENTRAL),
         parent=pick(rng, ("ỦY BAN NHÂN DÂN TỈNH ", "UBND TỈNH ")) + home.name.upper(),
         province=home.name, today=_today(home), area=f" trên địa bàn tỉnh {home.name}",
@@ -192,7 +196,8 @@ def _union_province(rng: Random, home: Province | Merged, issued: dt.date) -> Is
         "union-province", "union", "province", (f"LIÊN ĐOÀN LAO ĐỘNG TỈNH {home.name.upper()}",), "KH-LĐLĐ", home.name,
         "Ban Thường vụ Liên đoàn Lao động (LĐLĐ) tỉnh", "LĐLĐ tỉnh",
         ("Ban Tuyên giáo", "Ban Tổ chức", "Ban Chính sách - Pháp luật", "Văn phòng"),
-        (f"Báo {home.name}", "Sở Y tế", "Công an tỉnh", "Tỉnh đoàn"), (_groups(home, head), "Các công đoàn ngành"),
+        (f"Báo {home.name}", "Sở Y tế", "Công an tỉnh", "Tỉnh đoàn"), (_groups(home, head),) if isinstance(home,
+         Merged) else (_groups(home, head), "Các công đoàn ngành"),
         _STANDING,
         (("Tổng Liên đoàn", "báo cáo"), ("Thường trực Tỉnh ủy", "báo cáo"), (_groups(home, head), "thực hiện"),
          ("Các ban, VP LĐLĐ tỉnh", None), ("Lưu: VT, TG", None)),
@@ -275,21 +280,23 @@ def _party_commune(rng: Random, home: Province | Merged, issued: dt.date) -> Iss
         "Đảng ủy xã", ("Ban Xây dựng Đảng Đảng ủy xã", "Ủy ban Kiểm tra Đảng ủy xã", "Văn phòng Đảng ủy xã"),
         ("Đoàn Thanh niên xã", "Hội Cựu chiến binh xã", "Công an xã"), ("Các chi bộ trực thuộc Đảng ủy xã",),
         (("T/M BAN THƯỜNG VỤ", "BÍ THƯ"), ("T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ")),
-        (("Ban Tổ chức Tỉnh ủy", "để báo cáo"), ("Các chi bộ trực thuộc", "thực hiện"), ("Lưu Văn phòng Đảng ủy xã", None)),
+        (("Ban Tổ chức Tỉnh ủy", "để báo cáo"), ("Các chi bộ trực thuộc", "thực hiện"), ("Lưu Văn phòng Đảng ủy xã",
+         None)),
         (Source("Kế hoạch", "{n}-KH/TU", f"Ban Thường vụ Tỉnh ủy {home.name}"), *_PARTY),
         parent=f"ĐẢNG BỘ TỈNH {home.name.upper()}", regime="party", province=home.name, today=home.name,
     )  # fmt: skip
 
 
 def _youth(rng: Random, home: Province | Merged, issued: dt.date) -> Issuer:
-    groups = "Các xã đoàn, phường đoàn" if isinstance(home, Merged) else "Các huyện đoàn"
+    groups = "Đoàn các xã, phường" if isinstance(home, Merged) else "Các huyện đoàn"
     return Issuer(
         "youth-province", "youth", "province", (f"BCH ĐOÀN TỈNH {home.name.upper()}",), "KH/TĐTN-PT", home.name,
         "Ban Thường vụ Tỉnh đoàn", "Tỉnh đoàn",
         ("Ban Phong trào Tỉnh đoàn", "Ban Tuyên giáo Tỉnh đoàn", "Văn phòng Tỉnh đoàn", "Ban Xây dựng Đoàn Tỉnh đoàn"),
         ("Sở Giáo dục và Đào tạo", "Hội Chữ thập đỏ tỉnh", f"Báo {home.name}"), (groups,),
         (("TM. BAN THƯỜNG VỤ TỈNH ĐOÀN", "BÍ THƯ"), ("TM. BAN THƯỜNG VỤ TỈNH ĐOÀN", "PHÓ BÍ THƯ")),
-        (("Ban Bí thư Trung ương Đoàn", "b/c"), ("TT Tỉnh ủy, UBND tỉnh", "b/c"), (groups, "thực hiện"), ("Lưu PT, VP", None)),
+        (("Ban Bí thư Trung ương Đoàn", "b/c"), ("TT Tỉnh ủy, UBND tỉnh", "b/c"), (groups, "thực hiện"),
+         ("Lưu PT, VP", None)),
         (Source("Hướng dẫn", "{n}-HD/TWĐTN-ĐKTHTN", "Ban Bí thư Trung ương Đoàn"),
          Source("Kế hoạch", "{n}-KH/TWĐTN-BTG", "Ban Bí thư Trung ương Đoàn"),
          Source("Chương trình", "{n}-CTr/TU", "Ban Thường vụ Tỉnh ủy")),
@@ -304,8 +311,10 @@ def _women(rng: Random, home: Province | Merged, issued: dt.date) -> Issuer:
         "Ban Thường vụ Hội Liên hiệp Phụ nữ tỉnh", "Hội Liên hiệp Phụ nữ tỉnh",
         ("Ban Tuyên giáo", "Ban Gia đình - Xã hội", "Văn phòng", "Ban Tổ chức"),
         ("Sở Tư pháp", "Sở Y tế", "Công an tỉnh", f"Báo {home.name}"),
-        (_groups(home, "Hội Liên hiệp Phụ nữ"),), (("TM. BAN THƯỜNG VỤ", "CHỦ TỊCH"), ("TM. BAN THƯỜNG VỤ", "PHÓ CHỦ TỊCH THƯỜNG TRỰC")),
-        (("Ban Gia đình - Xã hội TW Hội", "b/c"), ("Ban Dân vận Tỉnh ủy", "b/c") if issued.year < 2025 else ("Tỉnh ủy", "b/c"),
+        (_groups(home, "Hội Liên hiệp Phụ nữ"),), (("TM. BAN THƯỜNG VỤ", "CHỦ TỊCH"), ("TM. BAN THƯỜNG VỤ",
+         "PHÓ CHỦ TỊCH THƯỜNG TRỰC")),
+        (("Ban Gia đình - Xã hội TW Hội", "b/c"), ("Ban Dân vận Tỉnh ủy",
+         "b/c") if issued.year < 2025 else ("Tỉnh ủy", "b/c"),
          (_groups(home, "Hội LHPN"), "t/h"), ("Lưu: VP", None)),
         (Source("Kế hoạch", "{n}/KH-ĐCT", "Đoàn Chủ tịch Trung ương Hội Liên hiệp Phụ nữ Việt Nam"),
          Source("Hướng dẫn", "{n}/HD-ĐCT", "Đoàn Chủ tịch Trung ương Hội Liên hiệp Phụ nữ Việt Nam"), *_CENTRAL[:3]),
@@ -317,14 +326,19 @@ def _women(rng: Random, home: Province | Merged, issued: dt.date) -> Issuer:
 def _school(rng: Random, home: Province | Merged, issued: dt.date) -> Issuer:
     name = pick(rng, home.communes if isinstance(home, Merged) else home.districts)
     grade, code = pick(rng, (("THCS", "THCS"), ("TIỂU HỌC", "TH")))
-    parent = f"ỦY BAN NHÂN DÂN XÃ {name.upper()}" if isinstance(home, Merged) else f"PHÒNG GIÁO DỤC VÀ ĐÀO TẠO {name.upper()}"
+    parent = (
+        f"ỦY BAN NHÂN DÂN XÃ {name.upper()}"
+        if isinstance(home, Merged)
+        else f"PHÒNG GIÁO DỤC VÀ ĐÀO TẠO {name.upper()}"
+    )
     return Issuer(
         "school", "school", "unit", (f"TRƯỜNG {grade} {pick(rng, ('LÊ LỢI', 'NGUYỄN DU', 'KIM ĐỒNG', 'VÕ THỊ SÁU'))}",),
         f"KH-{code}", name, "Nhà trường", "Ban Giám hiệu",
         ("Tổ Khoa học tự nhiên", "Tổ Khoa học xã hội", "Công đoàn trường", "Tổ Văn phòng", "Ban Giám hiệu"),
         ("Ban đại diện cha mẹ học sinh", "Trạm Y tế xã", "Đoàn Thanh niên xã"), ("Các tổ chuyên môn",),
         ((None, "HIỆU TRƯỞNG"), ("KT. HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG")),
-        ((parent.capitalize() if isinstance(home, Merged) else "Phòng GD&ĐT", "b/c"), ("Các tổ chuyên môn", "t/h"), ("Lưu: VT", None)),
+        (("UBND xã" if isinstance(home, Merged) else "Phòng GD&ĐT", "b/c"), ("Các tổ chuyên môn", "t/h"),
+         ("Lưu: VT", None)),
         (Source("Công văn", "{n}/SGDĐT-GDTrH", "Sở Giáo dục và Đào tạo"),
          Source("Chỉ thị", "{n}/CT-UBND", f"Ủy ban nhân dân tỉnh {home.name}"),
          Source("Thông tư", "{n}/{y}/TT-BGDĐT", "Bộ Giáo dục và Đào tạo")),
@@ -339,7 +353,8 @@ def _ministry(rng: Random, home: Province | Merged, issued: dt.date) -> Issuer:
         ("Bộ Tài chính", "Bộ Tư pháp", "Văn phòng Chính phủ"),
         ("Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương", "Các đơn vị thuộc Bộ"),
         ((None, "BỘ TRƯỞNG"), ("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG")),
-        (("Thủ tướng Chính phủ", "để b/c"), ("Các đơn vị thuộc Bộ", None), ("UBND các tỉnh, thành phố trực thuộc TW", None),
+        (("Thủ tướng Chính phủ", "để b/c"), ("Các đơn vị thuộc Bộ", None),
+         ("UBND các tỉnh, thành phố trực thuộc TW", None),
          ("Lưu: VT, CCHC", None)),
         _CENTRAL,
     )  # fmt: skip
@@ -347,7 +362,8 @@ def _ministry(rng: Random, home: Province | Merged, issued: dt.date) -> Issuer:
 
 _KINDS = (
     ("province", 5, "both"), ("department", 3, "both"), ("district", 3, "before"), ("commune", 3, "after"),
-    ("union-province", 3, "both"), ("union-district", 2, "before"), ("union-commune", 2, "after"), ("union-unit", 1, "both"),
+    ("union-province", 3, "both"), ("union-district", 2, "before"), ("union-commune", 2, "after"), ("union-unit", 1,
+     "both"),
     ("party-province", 2, "both"), ("party-commune", 1, "after"), ("youth-province", 2, "both"),
     ("women-province", 2, "both"), ("school", 2, "both"), ("ministry", 1, "both"),
 )  # fmt: skip

@@ -73,6 +73,7 @@ _OPENING_VERB = re.compile(
     r"nội dung|hình thức|đối với|hoạt động|chuẩn bị|khen thưởng|lễ|hội nghị|chương trình|các bước)\b",
     re.IGNORECASE,
 )  # Công tác chỉ đạo
+_COLON = re.compile(r"\s*:\s*(?=[^\W\d_])")  # X: hướng dẫn …; but not X: 02 cán bộ
 _SENTENCE = re.compile(rf"(?:(?<=[^\WA-ZĐ\d][.])|(?<=\d{{4}}[.]))\s+(?=[{UPPER}“])")
 _AGAIN = re.compile(
     r"^(?:định kỳ,?\s+|hằng năm,?\s+|hàng năm,?\s+|đồng thời,?\s+)?(?:tổng hợp,?\s+)?báo cáo\b", re.IGNORECASE
@@ -246,17 +247,16 @@ def _read(
     before: list[Assignment] = []
     mark = bullet.group(1) if bullet else "-" if item and holder is not None and not own else ""
     for first, last in _sentences(text, start, end):
+        if first > start and not segment.heading and kind not in _ASSIGNING and not _GIVEN.match(text[first:last]):
+            continue  # where nothing is assigned as a rule, a further sentence must say so
         if before and assigns(before[-1]) and _AGAIN.match(text[first:last]):
             bodies = before[-1].lead or before[-1].implement or before[-1].advise or before[-1].monitor
             yield from duties(text, (first, last), segment, bodies, None, named=True, subject=before[-1].subject)
             continue
         before = list(_read_sentence(text, (first, last), segment, holder, kind, mark))
         yield from before
-        if holder is not None or first == start:
-            if holder is not None and not _own_subject(text, first, last):
-                return  # one task an item; its other sentences belong to it
-            if not segment.heading and kind not in _ASSIGNING:
-                return
+        if holder is not None and not _own_subject(text, first, last):
+            return  # one task an item; its other sentences belong to it
 
 
 def _own_subject(text: str, start: int, end: int) -> bool:
@@ -307,7 +307,7 @@ def _read_sentence(
         stop = office_end(text, subject, end)
     if stop > subject and not given and verb_follows(text, stop, end):
         bodies = split_bodies(text[subject:stop])
-        colon = re.match(r"\s*:\s*", text[stop:end])
+        colon = _COLON.match(text, stop, end)
         generic = all(_GENERIC.match(b) for b in bodies)
         cued = LEADS.match(text, stop, end) or WITH.match(text, stop, end)
         strict = kind in _STRICT and not (generic and kind != "implementation")
@@ -317,7 +317,7 @@ def _read_sentence(
             if not (generic and kind == "implementation" and holder is not None):
                 yield from duties(
                     text,
-                    (stop + (colon.end() if colon else 0), end),
+                    (colon.end() if colon else stop, end),
                     segment,
                     bodies,
                     None,
