@@ -23,27 +23,30 @@ class VnplanError(Exception):
     """
 
     exit_code = 1
+    advice = "tell the authors of vnplan"  # the remedy where a raiser knows no better one
 
     def __init__(self, cause: str, *, source: str = "<bytes>", remedy: str = "") -> None:
         super().__init__(cause, source, remedy)
         self.cause = cause
         self.source = source
-        self.remedy = remedy
+        self.remedy = remedy or self.advice
 
     def __str__(self) -> str:
-        return f"{self.source}: {self.cause}" + (f" ({self.remedy})" if self.remedy else "")
+        return f"{self.source}: {self.cause} ({self.remedy})"
 
 
 class SourceNotFound(VnplanError):
     """No such file, or it can't be opened."""
 
     exit_code = 3
+    advice = "check the path and who may read it"
 
 
 class UnsupportedFormat(VnplanError):
     """The bytes are of no format that vnplan reads."""
 
     exit_code = 4
+    advice = "give .docx, .doc, .rtf, .odt, .pdf, .html, .txt, .md, .png, .jpg or .tif"
 
 
 class MissingDependency(VnplanError):
@@ -56,15 +59,22 @@ class UnreadableSource(VnplanError):
     """The format is known, but the content is broken."""
 
     exit_code = 6
+    advice = "get the file anew, or open it in the program that made it and save it again"
 
 
 class EmptySource(UnreadableSource):
     """No bytes, or no text in them."""
 
+    advice = "check that this is the right file"
+
 
 class EncryptedSource(UnreadableSource):
     """The source is locked by a password."""
 
+    advice = "pass its password, or save it again without one"
+
 
 class LimitExceeded(UnreadableSource):
     """The source is larger, deeper or slower to read than the limits allow; the cause names the limit."""
+
+    advice = "raise the limit, or leave this file out"
