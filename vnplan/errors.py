@@ -31,8 +31,15 @@ class VnplanError(Exception):
         self.source = source
         self.remedy = remedy or self.advice
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (type(self), self.cause, self.source, self.remedy)  # errors cross processes
+
     def __str__(self) -> str:
         return f"{self.source}: {self.cause} ({self.remedy})"
+
+
+def _again(kind: type[VnplanError], cause: str, source: str, remedy: str) -> VnplanError:
+    return kind(cause, source=source, remedy=remedy)
 
 
 class SourceNotFound(VnplanError):
