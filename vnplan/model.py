@@ -170,6 +170,28 @@ class Task(Record):
     evidence: Evidence = {}
 
 
+class Activity(Record):
+    """One event or piece of work, told once in the plan or several times (in a table and in prose).
+
+    Values are those of all its tellings together; each task is the telling of one activity.
+    """
+
+    name: str  # as printed where it is told first, a table before prose
+    tasks: tuple[int, ...]  # its tellings: indices into Plan.tasks
+    when: When | None = None  # the most exact time told
+    other_times: tuple[When, ...] = ()  # what other tellings say, where it is not the same
+    first_day: dt.date | None = None  # the first day on which it falls; of work with only a bound, the last day for it
+    place: str | None = None
+    lead: tuple[str, ...] = ()
+    implement: tuple[str, ...] = ()
+    coordinate: tuple[str, ...] = ()
+    monitor: tuple[str, ...] = ()
+    advise: tuple[str, ...] = ()
+    output: str | None = None
+    budget: str | None = None
+    group: str | None = None
+
+
 class Deadline(Record):
     """A duty to report, register or hand in, or work whose time is worded as a bound."""
 
@@ -244,6 +266,7 @@ class Plan(Record):
     times: tuple[Time, ...] = ()
     units: tuple[Unit, ...] = ()
     tasks: tuple[Task, ...] = ()
+    activities: tuple[Activity, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     targets: tuple[Target, ...] = ()
     abbreviations: dict[str, str] = {}
@@ -251,6 +274,12 @@ class Plan(Record):
     signature: Signature | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     source: SourceInfo | None = None
+
+    @property
+    def schedule(self) -> tuple[Activity, ...]:
+        """The dated activities in the order of their first days (lịch hoạt động)."""
+        dated = [(a.first_day, place, a) for place, a in enumerate(self.activities) if a.first_day is not None]
+        return tuple(activity for _, _, activity in sorted(dated, key=lambda entry: entry[:2]))
 
 
 Path = Annotated[str, Field(description="labels joined by '/', such as IV/2/2.1")]

@@ -17,6 +17,8 @@ from vnplan.limits import DEFAULT_LIMITS, Limits
 from vnplan.lint import lint
 from vnplan.model import Diagnostic, Plan, SourceInfo, When
 from vnplan.readers import Readable, read, read_text
+from vnplan.resolution import join_activities
+from vnplan.schedule import plan_period
 from vnplan.structure import structure
 from vnplan.tasks import deadlines, prose_tasks, table_tasks
 
@@ -75,6 +77,10 @@ def understand(document: Document) -> Plan:
         for task in table_tasks(document, t.reading, when, section=t.section, title=t.title)
     )
     prose = prose_tasks(text, find_assignments(text, segments, found.sections), times, when)
+    tasks = (*table, *prose)
+    activities, told_twice = join_activities(
+        tasks, sections=found.sections, abbreviations=abbreviations, period=plan_period(scope, issued)
+    )
     remarks = tuple(Diagnostic(code=r.code, severity=r.severity, message=r.message) for r in document.remarks)
     plan = Plan(
         header=header,
@@ -86,8 +92,9 @@ def understand(document: Document) -> Plan:
         themes=themes,
         times=times,
         units=units,
-        tasks=(*table, *prose),
-        deadlines=deadlines(text, segments, (*table, *prose), times),
+        tasks=tasks,
+        activities=activities,
+        deadlines=deadlines(text, segments, tasks, times),
         targets=targets,
         abbreviations=abbreviations,
         recipients=recipients,
@@ -99,6 +106,7 @@ def understand(document: Document) -> Plan:
             *abbreviation_slips,
             *scope_notes,
             *time_slips,
+            *told_twice,
         ),
         source=SourceInfo(
             name=document.source.name,
