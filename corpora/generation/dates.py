@@ -58,6 +58,10 @@ def a_day(rng: Random, hand: Hand, *, latest: int = 350) -> dt.date:
     return dt.date.fromordinal(between(rng, hand.first.toordinal(), max(hand.first.toordinal(), last)))
 
 
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _end(year: int, month: int) -> dt.date:
     return dt.date(year, month, calendar.monthrange(year, month)[1])
 
@@ -222,7 +226,7 @@ def cell(rng: Random, hand: Hand, *, due: bool = False) -> Said:
     if kind in ("day", "dayword"):
         return Said(("Ngày " if kind == "dayword" else "") + short(hand, day), day, day, role=role)
     if kind == "weekday":
-        return Said(f"{_DAYS[day.weekday()][1].capitalize()}, {short(hand, day)}".replace("Thứ h", "Thứ H"), day, day)
+        return Said(f"{_upper(_DAYS[day.weekday()][1])}, {short(hand, day)}", day, day)
     if kind == "range":
         said = _range(rng, hand, day, "Từ ngày ")
     elif kind == "bound":
@@ -244,4 +248,4 @@ def cell(rng: Random, hand: Hand, *, due: bool = False) -> Said:
         return Said(text, dt.date(hand.year, low * 3 + 1, 1), _end(hand.year, low * 3 + 6), role="period")
     else:
         said = _longer(rng, hand, kind, pick(rng, ("trong ", "", "")) if kind != "third" else "")
-    return Said(said.text[:1].upper() + said.text[1:], said.start, said.end, said.op, said.rrule, said.role)
+    return Said(_upper(said.text), said.start, said.end, said.op, said.rrule, said.role)

@@ -147,7 +147,9 @@ def appendix(
         blocks.append(
             Para(f"__(Kèm theo Kế hoạch số {opened} ngày {said.text} của {_plain(issuer.speaker)})__", "centre")
         )
-    part = Part((*blocks, *table.blocks), times=(*times_of(said), *table.times), tasks=table.tasks)
+    part = Part(
+        (*blocks, *table.blocks), times=(*times_of(said), *table.times), tasks=table.tasks, deadlines=table.deadlines
+    )
     return part, {"title": " ".join(lines), "sections": []}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from corpora.generation import dates
 from corpora.generation.chance import between, chance, pick, some
 from corpora.generation.duties import Setting, local_bodies
-from corpora.generation.facts import Part, Said, joined, task, times_of
+from corpora.generation.facts import Part, Said, deadline, joined, task, times_of
 from corpora.generation.grids import grid
 
 TABLES = (
@@ -59,7 +59,9 @@ def _bodies(rng: Random, plan: Setting, way: Ways, pool: tuple[str, ...], most: 
 
 def _row_task(activity: str, when: Said | None, **roles: Any) -> Part:
     roles = {"lead": [], "implement": [], "advise": [], "coordinate": [], "monitor": [], **roles}
-    return Part(times=(), tasks=(task(activity, when, **roles, origin="table"),))
+    by = (*roles["lead"], *roles["implement"])
+    due = (deadline(when, activity, by),) if when is not None and when.op in ("<", "<=") else ()  # worded as a bound
+    return Part(tasks=(task(activity, when, **roles, origin="table"),), deadlines=due)
 
 
 def schedule(rng: Random, plan: Setting, layout: str, works: tuple[str, ...]) -> Part:
@@ -84,7 +86,7 @@ def _simple(rng: Random, plan: Setting, works: tuple[str, ...]) -> Part:
             rows[-1].append(other)
             roles["coordinate" if third == "helps" else "monitor"] = list(others)
         parts += [_row_task(work, when, order=str(number), **roles), Part(times=times_of(when))]
-    widths = [1.2, 6, 3.5, 4.5, 3.5][: len(rows[0])]
+    widths = [1.4, 6, 3.5, 4.5, 3.5][: len(rows[0])]
     return joined([Part((grid("table", widths, rows, 1),)), *parts])
 
 
@@ -130,7 +132,7 @@ def _led(rng: Random, plan: Setting, works: tuple[str, ...], *, two: bool, group
             group=group),
             Part(times=times_of(when)),
         ]  # fmt: skip
-    return joined([Part((grid("table", [1.2, 6, 4, 4, 3.4, 3], rows, head),)), *parts])
+    return joined([Part((grid("table", [1.3, 5.5, 4, 4, 3.8, 3], rows, head),)), *parts])
 
 
 def _sub_rows(rng: Random, plan: Setting, works: tuple[str, ...]) -> Part:
@@ -150,7 +152,7 @@ def _sub_rows(rng: Random, plan: Setting, works: tuple[str, ...]) -> Part:
             rows.append([*top, printed, watcher])
             parts.append(_row_task(work, when, order=str(number), implement=list(names), monitor=[watcher]))
         parts.append(Part(times=times_of(when)))
-    return joined([Part((grid("table", [1.2, 5.5, 3.6, 4.5, 4], rows, 1),)), *parts])
+    return joined([Part((grid("table", [1.4, 5.5, 3.6, 4.5, 4], rows, 1),)), *parts])
 
 
 def _shared_time(rng: Random, plan: Setting, works: tuple[str, ...]) -> Part:
@@ -170,7 +172,7 @@ def _shared_time(rng: Random, plan: Setting, works: tuple[str, ...]) -> Part:
         parts.append(_row_task(work, when, order=str(number), implement=list(names)))
         if not same_time:
             parts.append(Part(times=times_of(when)))
-    return joined([Part((grid("table", [1.2, 6.5, 4.6, 3.6], rows, 1),)), *parts])
+    return joined([Part((grid("table", [1.4, 6.5, 4.6, 3.6], rows, 1),)), *parts])
 
 
 def _sessions(rng: Random, plan: Setting, works: tuple[str, ...]) -> Part:
@@ -192,7 +194,7 @@ def _sessions(rng: Random, plan: Setting, works: tuple[str, ...]) -> Part:
             parts.append(_row_task(work, when, implement=list(names), coordinate=list(others)))
         parts.append(Part(times=times_of(when)))
         day += dt.timedelta(1)
-    return joined([Part((grid("table", [2.6, 1.8, 6, 4.2, 3.6], rows, 1),)), *parts])
+    return joined([Part((grid("table", [3.6, 1.8, 5.6, 4.2, 3.6], rows, 1),)), *parts])
 
 
 def _months(rng: Random, plan: Setting, works: tuple[str, ...]) -> Part:
@@ -211,7 +213,7 @@ def _months(rng: Random, plan: Setting, works: tuple[str, ...]) -> Part:
             rows.append(["^" if sub else when.text, work, printed])
             parts.append(_row_task(work, when, implement=list(names)))
         parts.append(Part(times=times_of(when)))
-    return joined([Part((grid("table", [2.4, 8, 5], rows, 1),)), *parts])
+    return joined([Part((grid("table", [3.4, 7.5, 5], rows, 1),)), *parts])
 
 
 def _no_order(rng: Random, plan: Setting, works: tuple[str, ...]) -> Part:
@@ -235,7 +237,7 @@ def _no_header(rng: Random, plan: Setting, works: tuple[str, ...]) -> Part:
         printed, names = _bodies(rng, plan, way, plan.issuer.doers, 2)
         rows.append([str(number), work, when.text, printed])
         parts += [_row_task(work, when, order=str(number), implement=list(names)), Part(times=times_of(when))]
-    return joined([Part((grid("table", [1.2, 7, 3, 5], rows),)), *parts])
+    return joined([Part((grid("table", [1.4, 7, 3, 5], rows),)), *parts])
 
 
 def _statistics(rng: Random, plan: Setting, works: tuple[str, ...]) -> Part:
@@ -243,7 +245,7 @@ def _statistics(rng: Random, plan: Setting, works: tuple[str, ...]) -> Part:
     rows: list[list[Cell]] = [[pick(rng, _ORDER), "Chỉ số", "Đơn vị tính", "Số lượng"]]
     names = (("Buổi tuyên truyền", "buổi"), ("Tin, bài", "bài"), ("Tờ rơi phát hành", "tờ"), ("Người dự", "lượt"))
     rows += [[str(i), name, unit, str(between(rng, 10, 900))] for i, (name, unit) in enumerate(names, 1)]
-    return Part((grid("table", [1.2, 7, 3, 3], rows, 1),))
+    return Part((grid("table", [1.4, 7, 3, 3], rows, 1),))
 
 
 _MAKERS = {
