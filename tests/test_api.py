@@ -17,6 +17,7 @@ import vnplan
 
 ROOT = Path(__file__).parent.parent
 NAMES = {
+    "Archive",
     "Document",
     "Limits",
     "Plan",
@@ -26,7 +27,9 @@ NAMES = {
     "find_targets",
     "find_times",
     "find_units",
+    "open_archive",
     "parse",
+    "parse_archive",
     "parse_text",
     "read",
 }
@@ -108,7 +111,8 @@ def test_every_diagnostic_that_the_code_gives_is_listed() -> None:
 def test_what_is_imported_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    declared = {re.split(r"[<>=\[]", one)[0] for one in [*project["dependencies"], *extras["ocr"], *extras["export"]]}
+    asked = [one for name, extra in extras.items() if name != "dev" for one in extra]
+    declared = {re.split(r"[<>=\[]", one)[0] for one in [*project["dependencies"], *asked]}
     modules = {"dateutil": "python-dateutil", "docx": "python-docx", "PIL": "pillow"}
     imported = {
         name.split(".")[0]

@@ -220,3 +220,26 @@ def test_a_report_every_month_recurs() -> None:
 
 def test_a_date_of_an_event_is_no_deadline() -> None:
     assert plan(implementing("1. Sở Nội vụ\n- Khai mạc Ngày hội đọc sách vào ngày 21/4/2024.\n")).deadlines == ()
+
+
+def test_an_order_to_a_body_is_its_task() -> None:
+    tasks = prose(implementing("1. Yêu cầu Sở Nội vụ xây dựng kế hoạch nhân lực.\n2. Sở Tài chính cấp kinh phí.\n"))
+    assert [(t.activity, t.implement) for t in tasks] == [
+        ("xây dựng kế hoạch nhân lực", ("Sở Nội vụ",)),
+        ("cấp kinh phí", ("Sở Tài chính",)),
+    ]
+
+
+def test_a_heading_that_is_a_sentence_gives_its_task_and_its_body() -> None:
+    tasks = prose(implementing("1. Sở Tài chính cân đối kinh phí mua sách.\n- Hướng dẫn quyết toán.\n"))
+    assert [(t.activity, t.implement) for t in tasks] == [
+        ("cân đối kinh phí mua sách", ("Sở Tài chính",)),
+        ("Hướng dẫn quyết toán", ("Sở Tài chính",)),
+    ]
+
+
+def test_work_that_is_overdue_is_no_deadline() -> None:
+    found = plan(implementing("1. Sở Nội vụ\n- Xử lý hồ sơ trễ hạn quý III/2024.\n"))
+    assert found.tasks[0].when is not None
+    assert found.tasks[0].when.op is None
+    assert found.deadlines == ()

@@ -436,4 +436,6 @@ def test_a_missing_snapshot_fails(run: Run, gold: Path) -> None:
 
 def test_the_command_is_typed_for_completion() -> None:
     assert isinstance(cli.main, click.Group)
-    assert sorted(cli.main.commands) == ["evaluate", "parse", "schema"]
+    assert sorted(cli.main.commands) == [
+        "archive", "cascade", "compare", "evaluate", "export", "parse", "schema", "status",
+    ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,15 @@ _CLOSING = re.compile(
     r"đề nghị các|yêu cầu các|(?:ủy ban nhân dân|ubnd|ban thường vụ|sở|ban).{0,60}(?:yêu cầu|đề nghị) )",
     re.IGNORECASE,
 )
+
+
+_DATED = re.compile(
+    r"^\W{0,3}[^\W\d_][^\n,]{1,40},\s*(?:ngày\b[\s\d.…]{0,12}tháng\b[\s\d.…]{0,12}năm\b[\s\d.…]{0,12}|"
+    r"(?:ngày\s*)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})\W{0,3}$",
+    re.IGNORECASE,
+)  # Tân An, ngày 12 tháng 3 năm 2024 (before the signature)
+
+_RUN_IN = re.compile(r"(?<=[:;.)])\s+(?=[^\W\d_])")  # Nơi nhận: (TM. ỦY BAN NHÂN DÂN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +122,12 @@ Closed = tuple[list[Block], tuple[Paragraph, ...], tuple[Paragraph, ...], tuple[
 def cut_closing(text: str, blocks: Sequence[Block]) -> Closed:
     """The blocks before the closing, the last plain paragraphs, the recipients and the signature."""
     at = _closing_start(text, blocks)
+    while at and isinstance(block := blocks[at - 1], Paragraph) and _DATED.match(text[block.start : block.end].strip()):
+        at -= 1
     own = list(blocks[:at])
     recipients: list[Paragraph] = []
     signature: list[Paragraph] = []
-    for block in blocks[at:]:
+    for block in (part for whole in blocks[at:] for part in _apart(text, whole)):
         if isinstance(block, Table):
             for lines in _columns(block):
                 listed = any(RECIPIENTS.match(text[p.start : p.end]) for p in lines)
@@ -130,6 +142,17 @@ def cut_closing(text: str, blocks: Sequence[Block]) -> Closed:
         assert isinstance(block, Paragraph)
         closing.insert(0, block)
     return own, tuple(closing), tuple(recipients), tuple(signature)
+
+
+def _apart(text: str, block: Block) -> tuple[Block, ...]:
+    """A line of the recipients cut where the signature beside it was run into it: `- Lưu: VT. CHỦ TỊCH`."""
+    if isinstance(block, Table) or block.end - block.start > 200 or signs(text[block.start : block.end]):
+        return (block,)
+    for match in _RUN_IN.finditer(text, block.start, block.end):
+        if signs(text[match.end() : block.end]):
+            left, right = match.start(), match.end()
+            return dataclasses.replace(block, end=left), dataclasses.replace(block, start=right)
+    return (block,)
 
 
 def _columns(table: Table) -> Iterator[list[Paragraph]]:

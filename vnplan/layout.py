@@ -21,7 +21,7 @@ _TYPES = (
     "chuong trinh phoi hop|chuong trinh|phuong an|de an|du an|huong dan|thong bao|quyet dinh|nghi quyet|chi thi|"
     "quy che|quy dinh|the le|dieu le|lich cong tac|bao cao|cong van|to trinh"
 )
-_TITLE = re.compile(rf"^\W*({_TYPES})\s*[.:*]?\s*$")  # KẾ HOẠCH
+_TITLE = re.compile(rf"^\W*({_TYPES})\s*(?:\(du thao[^()]{{0,20}}\))?\s*[.:*]?\s*$")  # KẾ HOẠCH
 _TITLE_RUN = re.compile(r"^\W*(ke hoach)\s+\S.{10,}")  # KẾ HOẠCH TỔ CHỨC THÁNG CÔNG NHÂN NĂM 2023
 _DECISION = re.compile(r"^(?:quyet dinh|nghi quyet|thong bao)$")
 _PLAN = re.compile(r"^(?:ke hoach|chuong trinh|phuong an|de an|lich)")
@@ -133,7 +133,10 @@ Split = tuple[list[Block], tuple[Paragraph, ...], list[Block]]  # before the tit
 
 
 def _find_title(text: str, blocks: Sequence[Block], start: int, within: int) -> Split | None:
-    """The document's type and subject: the first line that is only a type's name, in capitals."""
+    """The document's type and subject: the first line that is only a type's name, in capitals.
+
+    Without one, the first line in capitals that begins with it, or a line of only the name in small letters.
+    """
     seen = 0
     run: Split | None = None
     for i, block in enumerate(blocks[start:], start):
@@ -148,10 +151,20 @@ def _find_title(text: str, blocks: Sequence[Block], start: int, within: int) -> 
                     return _title_in_table(text, blocks, i, line)
                 subject, rest = _subject(text, blocks[i + 1 :])
                 return list(blocks[start:i]), (line, *subject), rest
-            if run is None and isinstance(block, Paragraph) and _TITLE_RUN.match(key) and is_upper(printed[:30]):
+            if run is None and isinstance(block, Paragraph) and _stands_as_title(key, printed, block, first=i == start):
                 subject, rest = _subject(text, blocks[i + 1 :])
                 run = list(blocks[start:i]), (line, *subject), rest
     return run
+
+
+def _stands_as_title(key: str, printed: str, block: Paragraph, *, first: bool) -> bool:
+    """Whether a line without a type's name in capitals alone may be the title."""
+    if _TITLE.match(key):
+        return not key.endswith(":") and printed.lstrip()[:1].isupper()
+    if not _TITLE_RUN.match(key):
+        return False
+    plain = len(printed) < 200 and not printed.rstrip().endswith((".", ";", ":"))
+    return is_upper(printed[:30]) or (plain and (first or block.centered or block.bold))
 
 
 def _title_in_table(text: str, blocks: Sequence[Block], index: int, line: Paragraph) -> Split:
@@ -169,7 +182,8 @@ def _find_plan_title(text: str, blocks: Sequence[Block]) -> Split | None:
         articles = articles or _article(text, block)
         if not articles or not isinstance(block, Paragraph) or not is_upper(text[block.start : block.end]):
             continue
-        if _PLAN.match(_type_of(_key(text, block))):
+        key = _key(text, block)
+        if _PLAN.match(_type_of(key)) or _TITLE_RUN.match(key):
             subject, rest = _subject(text, blocks[i + 1 :])
             return list(blocks[:i]), (block, *subject), rest
     return None

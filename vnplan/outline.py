@@ -14,21 +14,21 @@ from vnplan.diagnostics import diagnose
 from vnplan.document import Paragraph
 from vnplan.gazetteer.headings import kind_of
 from vnplan.model import Diagnostic, Section, Span
-from vnplan.text import UPPER, squeeze
+from vnplan.text import UPPER, is_upper, squeeze
 
-_ROMAN = re.compile(r"^(?!V/v)([IVXL]{1,6})\s?(?:[.\-/)–:]\s?|\s-\s)(?=\S)")  # I. MỤC ĐÍCH
+_ROMAN = re.compile(r"^(?!V/v|[A-ZĐ]\.\s?[A-ZĐ]\.)([IVXL]{1,6})\s?(?:[.\-/)–:]\s*|\s-\s+)(?=\S)")  # I. MỤC ĐÍCH
 _PART = re.compile(
     r"^((?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:(?:thứ|THỨ)\s+\w+|[IVXL]{1,6}|\d{1,2}|[A-ZĐ])(?!\w))\s*[.:\-–]?\s*"
 )  # Phần thứ nhất
 _ARTICLE = re.compile(r"^(Điều\s+\d{1,3})\s*[.:]\s*(?=\S)")  # Điều 1.
-_UPPER = re.compile(r"^([A-ZĐ])\s?[.)/\-]\s?(?=[^\W\d_]{2}|[“\"])")  # A. NHIỆM VỤ
+_UPPER = re.compile(r"^([A-ZĐ])\s?[.)/\-]\s*(?=[^\W\d_]{2}|[“\"])")  # A. NHIỆM VỤ
 _DECIMAL = re.compile(
-    rf"^(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:\s?[.)/\-:]\s?(?=[^\d\s])|\s+(?=[{UPPER}“\"]))"
+    rf"^(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:\s?[.)/\-:]\s*(?=[^\d\s])|\s+(?=[{UPPER}“\"]))"
 )  # 2.2 Đẩy mạnh
-_ARABIC = re.compile(r"^(\d{1,2})\s?(?:([.)/\-])\s?(?=[^\d\s.])|([.)])\s+(?=\d))")  # 1. Mục đích; 2. 100% các xã
+_ARABIC = re.compile(r"^(\d{1,2})\s?(?:([.)/\-])\s*(?=[^\d\s.])|([.)/])\s+(?=\d))")  # 1. Mục đích; 2. 100% các xã
 _DATE = re.compile(r"^\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}\b")  # 28. 4. 2023
-_LETTER = re.compile(r"^([a-zđ])\s?(?:\)\s?|[./]\s)(?=\S)")  # a) Nội dung
-_PAREN = re.compile(r"^\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s?(?=\S)")  # (1) Nội dung
+_LETTER = re.compile(r"^([a-zđ])\s?(?:\)\s*|[./]\s+)(?=\S)")  # a) Nội dung
+_PAREN = re.compile(r"^\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?=\S)")  # (1) Nội dung
 _ORDINALS = {"nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
 _LETTERS = "abcdđeghiklmnopqrstuvxy"  # Vietnamese order, as lists use it (Annex I of Decree 30/2020)
 _LATIN = "abcdefghijklmnopqrstuvwxyz"  # as word processors number
@@ -38,6 +38,7 @@ _RANKS = {
     "letter": 8, "arabic)": 9, "(1)": 10, "(a)": 11,
 }  # fmt: skip
 _FREE = 3  # styles up to this rank are never nested under a lower one
+_DEEPEST = 12  # levels; numbers that restart for ever go on beside each other
 _BRACKETS = re.compile(r"\([^()]{0,300}\)")
 
 
@@ -144,7 +145,7 @@ def outline(text: str, lines: Sequence[Paragraph]) -> Outline:
     open_list = False  # the last paragraph announces a list: it ends in a colon
     for line in lines:
         printed = text[line.start : line.end]
-        marker = _fit(read_marker(printed), stack)
+        marker = _fit(read_marker(printed), stack, printed)
         if marker is None and stack and not stack[-1].title and not stack[-1].children:
             stack[-1].title = title_of(printed)  # `Phần I` stands on a line of its own, its title below
             stack[-1].more.append(line)
@@ -153,6 +154,7 @@ def outline(text: str, lines: Sequence[Paragraph]) -> Outline:
             places.append((stack[-1].path if stack else None, False))
         else:
             depth, code = _place(marker, stack, open_list)
+            depth = min(depth, _DEEPEST - 1)
             del stack[depth:]
             parent = stack[-1] if stack else None
             path = f"{parent.path}/{marker.label}" if parent else marker.label
@@ -170,13 +172,20 @@ def outline(text: str, lines: Sequence[Paragraph]) -> Outline:
     return Outline(sections, tuple(places), tuple(diagnostics))
 
 
-def _fit(marker: Marker | None, stack: Sequence[_Node]) -> Marker | None:
-    """A letter that is also a Roman number (`I.` after `H.`, `C.` after `B.`) read as its sequence expects."""
-    if marker is None or marker.style != "roman" or len(marker.label) != 1:
+def _fit(marker: Marker | None, stack: Sequence[_Node], printed: str) -> Marker | None:
+    """A letter that is also a Roman number (`I.` after `H.`, `C.` after `B.`) read as its sequence expects.
+
+    A capital without a place in a sequence is an initial (`C. Mác`), unless it heads a title in capitals.
+    """
+    if marker is None or len(marker.label) != 1 or marker.style not in ("roman", "upper"):
         return marker
-    letters = [n for n in stack if n.marker.style == "upper"]
     number = _letter_number(marker.label.lower())
-    if letters and letters[-1].marker.number + 1 == number and not any(n.marker.style == "roman" for n in stack):
+    letters = [n.marker for n in stack if n.marker.style == "upper"]
+    expected = bool(letters) and (letters[-1].number + 1 == number or _follows_latin(letters[-1], marker))
+    if marker.style == "upper":
+        placed = number == 1 or expected or (letters and number > letters[-1].number)
+        return marker if placed or is_upper(printed[marker.end :]) else None
+    if expected and not any(n.marker.style == "roman" for n in stack):
         return Marker(marker.label, "upper", number, marker.end)
     return marker
 
@@ -209,9 +218,13 @@ def _place(marker: Marker, stack: Sequence[_Node], open_list: bool) -> tuple[int
 def _follows(last: Marker, marker: Marker) -> bool:
     if marker.number == last.number + 1:
         return True
-    if marker.style != "letter" or not (last.label and marker.label):
-        return False
-    return _LATIN.find(marker.label) == _LATIN.find(last.label) + 1  # c, d, e, f as word processors count
+    return marker.style == "letter" and _follows_latin(last, marker)
+
+
+def _follows_latin(last: Marker, marker: Marker) -> bool:
+    """Whether a letter follows as word processors count: c, d, e, f."""
+    place = _LATIN.find(marker.label.lower())
+    return place > 0 and place == _LATIN.find(last.label.lower()) + 1
 
 
 def _place_decimal(marker: Marker, stack: Sequence[_Node]) -> tuple[int, str | None]:

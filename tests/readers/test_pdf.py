@@ -20,7 +20,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tests.readers import pdf_fixtures as draw
 from vnplan.document import Document, Paragraph, Source, Table, paragraphs
-from vnplan.errors import EncryptedSource, LimitExceeded, UnreadableSource
+from vnplan.errors import EncryptedSource, LimitExceeded, MissingDependency, UnreadableSource
 from vnplan.limits import Limits
 from vnplan.readers.draft import assemble
 from vnplan.readers.page import Page, Rule, Word, layout
@@ -646,23 +646,29 @@ def picture(canvas: Canvas) -> None:
 
 
 @drawing
-def test_pages_that_are_images_are_unreadable() -> None:
-    with pytest.raises(UnreadableSource, match="images without text"):
+def test_pages_that_are_images_need_tesseract(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(MissingDependency, match="Tesseract is not installed"):
         read(draw.pdf(picture), SOURCE)
 
 
 @drawing
-def test_pages_whose_letters_are_drawn_as_shapes_are_unreadable() -> None:
+def test_pages_whose_letters_are_drawn_as_shapes_need_tesseract(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
     def page(canvas: Canvas) -> None:
         for index in range(250):
             canvas.circle(60 + index % 50 * 9, 100 + index // 50 * 15, 3)
 
-    with pytest.raises(UnreadableSource, match="without text"):
+    with pytest.raises(MissingDependency, match="Tesseract is not installed"):
         read(draw.pdf(page), SOURCE)
 
 
 @drawing
-def test_an_image_page_among_text_is_told() -> None:
+def test_an_image_page_that_cannot_be_read_among_text_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
     document = read(draw.pdf(body(), picture), SOURCE)
     assert [remark.code for remark in document.remarks] == ["text-lost"]
     assert document.pages == 2

@@ -36,7 +36,7 @@ _GIVEN = re.compile(
 _ASKED = re.compile(r"^(?:yêu cầu|chỉ đạo|mời|đề nghị|kính đề nghị)\b", re.IGNORECASE)
 _FORMULA = re.compile(
     r"\s*(?:nghiêm túc\b.*|(?:quan tâm|kịp thời)?,?\s*(?:tổ chức |triển khai |phối hợp )*(?:thực hiện|"
-    r"chỉ đạo)?[^,;]{0,40})$",
+    r"triển khai|chỉ đạo)\b[^,;]{0,40})$",
     re.IGNORECASE | re.DOTALL,
 )  # nghiêm túc triển khai thực hiện
 _DIRECTS = re.compile(r"\s*(?:chỉ đạo|giao|phân công)\s+", re.IGNORECASE)
@@ -149,8 +149,16 @@ def _kinds(sections: tuple[Section, ...]) -> dict[str, str | None]:
     for path, section in walk(sections):
         above = kinds.get(path.rpartition("/")[0])
         own = section.kind if section.kind in _IDLE or len(section.title) < 60 else None
+        if own is not None and _orders(section.title):
+            own = None  # "Sở Tài chính cân đối kinh phí" is a sentence about money, no part on money
         kinds[path] = own if own is not None and (own in _IDLE or above not in _ASSIGNING or own in _STRICT) else above
     return kinds
+
+
+def _orders(title: str) -> bool:
+    """Whether a title is a sentence with a body as its subject."""
+    stop = leading_bodies(title, 0, len(title))
+    return stop > 0 and PREDICATE.match(title, stop) is not None
 
 
 def _named_peers(text: str, sections: Sequence[Section], kinds: Mapping[str, str | None]) -> dict[str, str]:
@@ -216,6 +224,8 @@ def _read_heading(text: str, segment: Segment, path: str, kinds: Mapping[str, st
         return Holder(split_bodies(text[start:bodies_end]))
     if bodies_end > start and end > segment.start and text[start:end].rstrip().endswith(":"):
         return Holder(split_bodies(text[start:bodies_end]), sentence=True)  # "X có trách nhiệm:"
+    if bodies_end > start and PREDICATE.match(text, bodies_end, start + len(name)):
+        return Holder(split_bodies(text[start:bodies_end]), sentence=True) if strict else None
     short = strict and len(name) < 150 and not verbal(name)
     if short and (bodies_end > start or _OFFICES.match(name)):
         return Holder((squeeze(re.sub(r"\s*\(.*\)$", "", name)),))

@@ -14,7 +14,7 @@ from vnplan.text import fold, is_upper, squeeze
 
 _BULLET = re.compile(r"^\s*(?:[-–—•*+]|\d{1,2}[.)])\s*")
 _INLINE = re.compile(r"(?<=[;.])\s+(?=[-–+]\s?\S)")  # items run together on one line
-_NOTE = re.compile(r"(?P<gap>\s*)\((?P<note>[^()]{1,60})\)\s*[;.,:]*\s*$")  # (để báo cáo)
+_NOTE = re.compile(r"(?P<gap>[\s}\]|]*)\((?P<note>[^()]{1,60})\)\s*[;.,:]*\s*$")  # (để báo cáo)
 _PURPOSE = re.compile(
     r"báo cáo|\bb\s?/?\s?c\b|thực hiện|\bth?\s?/\s?h\b|phối hợp|\bph?\s?/\s?h\b|chỉ đạo|\bc\s?/\s?đ\b|biết|"
     r"\bđ\s?/\s?b\b|theo dõi|\bt\s?/\s?d\b|kiểm tra|giám sát|đăng|tuyên truyền|đưa tin|triển khai|tham mưu|"
@@ -27,10 +27,13 @@ _SIGNED = re.compile(
     r"^\W*(?:đã ký|ký|ký tên|ký,|ấn ký|chữ ký|ký bởi|ngày ký|người ký|thời gian ký|cơ quan:)(?!\w)", re.IGNORECASE
 )  # (Đã ký)
 _TITLE = re.compile(
-    r"^(?:(?:PGS|GS|TS|ThS|Th\.S|BS|BSCK|CK|DS|KS|CN|NGƯT|NGND|TTƯT|Đại tá|Thượng tá|Trung tá|Thiếu tá|Thiếu tướng|"
-    r"Trung tướng|Đại úy|Ông|Bà|Đ/c)[.\sIVX]*)+"
-)  # ThS.
+    r"^(?:(?:PGS|GS|TSKH|TS|ThS|Th\.\s?S|Thạc sĩ|Thạc sỹ|Tiến sĩ|Tiến sỹ|BSCK|BS|DSCK|DS|CK|KS|CN|LS|NGƯT|NGND|TTƯT|"
+    r"TTND|NSƯT|NSND|AHLĐ|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy|uý)|Ông|Bà|Đ/c|Đồng chí)"
+    r"(?:\s?(?:I{1,2}|[12]))?(?!\w)[.,:\s]*)+",
+    re.IGNORECASE,
+)  # PGS.TS.BSCKII.
 _NAME = re.compile(r"^[^\W\d_]{1,9}(?:[\s'’-]+[^\W\d_]{1,9}){1,5}$")  # Lê Kim Thoa
+_NO_NAME = frozenset("và các của cho tỉnh huyện xã phường quận thành thị khu cơ hội ban sở phòng trường".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,9 @@ def _read_item(text: str, pieces: Sequence[tuple[int, int]]) -> _Item:
     match = _NOTE.search(body)
     if match and _PURPOSE.search(match["note"]):
         note = squeeze(match["note"])
-        floating = len(match["gap"]) >= 3 or "\t" in match["gap"]
+        floating = len(match["gap"]) >= 3 or not set(match["gap"]).isdisjoint("\t}]|")
         body = body[: match.start()]
-    return _Item(squeeze(body).strip(" ;,.:"), note, floating, spans)
+    return _Item(squeeze(body).strip(" ;,.:{}|"), note, floating, spans)
 
 
 def _spread(items: Sequence[_Item], notes: list[str | None], at: int) -> None:
@@ -115,44 +118,61 @@ def extract_signature(text: str, lines: Sequence[Paragraph]) -> Signature | None
     """
     authority: list[Paragraph] = []
     position: list[Paragraph] = []
-    name: Paragraph | None = None
-    for line in lines:
-        printed = squeeze(text[line.start : line.end])
-        if not any(map(str.isalpha, printed)) or _SIGNED.match(printed):
-            continue
+    name: tuple[Paragraph, str] | None = None
+    told = [(line, squeeze(text[line.start : line.end])) for line in lines]
+    told = [(line, printed) for line, printed in told if any(map(str.isalpha, printed)) and not _SIGNED.match(printed)]
+    for i, (line, printed) in enumerate(told):
         if CAPACITY.match(printed):
-            if position and name is not None:
-                break  # a second block of a joint plan
             authority.append(line)
         elif OFFICE.match(printed) and len(printed) < 80:
             position.append(line)
-        elif _is_name(printed) and (authority or position):
-            name = line
-            break
-        elif authority and not position and is_upper(printed):
-            authority.append(line)  # a capacity line that wrapped
-        elif position and is_upper(printed) and not _is_name(printed):
-            position.append(line)
+        elif not (authority or position):
+            continue
+        elif (person := _person(printed)) and not _wraps([p for _, p in told[i:]], named=bool(position)):
+            name = line, person
+            break  # what follows is the second block of a joint plan
+        elif is_upper(printed):
+            (position or authority).append(line)  # a line of capacity or office that wrapped
     if not (authority or position):
         return None
     return Signature(
         authority=_joined(text, authority),
         position=_joined(text, position),
-        name=_joined(text, [name]) if name else None,
+        name=name[1] if name else None,
         evidence={
             key: tuple(Span(start=p.start, end=p.end, text=text[p.start : p.end]) for p in found)
-            for key, found in (("authority", authority), ("position", position), ("name", [name] if name else []))
+            for key, found in (("authority", authority), ("position", position), ("name", [name[0]] if name else []))
             if found
         },
     )
 
 
-def _is_name(printed: str) -> bool:
-    """Whether a line is a person's name: two to six capitalised words, academic and military titles apart."""
+def _person(printed: str) -> str | None:
+    """The person's name that a line is: two to six capitalised words, without academic and military titles."""
     bare = _TITLE.sub("", printed).strip(" .,*")
     if not _NAME.match(bare) or OFFICE.match(bare):
+        return None
+    words = re.split(r"[\s'’-]+", bare)
+    named = all(word[:1].isupper() for word in words) and fold(words[0]) not in _NO_NAME
+    return bare if named and "ban " not in fold(bare) else None
+
+
+def _wraps(lines: Sequence[str], *, named: bool) -> bool:
+    """Whether a line in capitals is not the name but the rest of a capacity or office: these, or a name, follow.
+
+    `named` tells that an office was printed already.
+    """
+    if not is_upper(lines[0]):
         return False
-    return all(word[:1].isupper() for word in re.split(r"[\s'’-]+", bare)) and "ban " not in fold(bare)
+    following = lines[1 : 3 if named else 8]
+    for line in following:
+        if OFFICE.match(line) or CAPACITY.match(line):
+            return True
+        if not is_upper(line) and _person(line):
+            return True
+        if named:
+            break
+    return False
 
 
 def _joined(text: str, lines: Sequence[Paragraph]) -> str | None:

@@ -6,8 +6,10 @@ letterhead in any order (Decree 30/2020, Annex I, part II; Party guidance 36-HD/
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import difflib
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -23,6 +25,8 @@ _FIXED = (
     "doantncshochiminh",
     "doanthanhniencongsanhochiminh",
     "hoidongdoitrunguong",
+    "doitntphochiminh",
+    "doithieunientienphonghochiminh",
 )
 _NUMBER = re.compile(
     r"^\W{0,4}(?:s[ốôóòo]|số hiệu)\b\s*[:.]?\s*(?=[\d\s./…_\-–(]|[A-ZĐ])|^\W{0,3}\d{0,5}\s*[-/]\s*(?:KH|QĐ|CTr|"
@@ -34,6 +38,9 @@ _DATE_LINE = re.compile(
     r"[\s.…_]*)\s*năm\s*(?P<y>\d{4}|[\d.…_ ]*)",
     re.IGNORECASE,
 )  # Trà Vinh, ngày 15 tháng 3 năm 2023
+_NUMBER_FIRST = re.compile(
+    r"^\W*số\s*[:.]?\s*[\d.…_ ]{0,20}[-/]\s?\S*\s*", re.IGNORECASE
+)  # Số: 45/KH-SYT (Tây Ninh, …)
 _SHORT_DATE = re.compile(
     r"^(?P<place>[^\W\d_][^\n,]{1,40}),\s*(?:ngày\s*)?(?P<d>\d{1,2})\s*[/.-]\s*(?P<m>\d{1,2})\s*[/.-]\s*(?P<y>\d{4})\W*$"
 )  # Hà Nội, 15/3/2023
@@ -53,7 +60,9 @@ _BODY = re.compile(
     r"thành đoàn|huyện đoàn|quận đoàn|thị đoàn|đoàn|bch|btv|văn phòng|công ty|tập đoàn|mặt trận|mttq|đài|báo|"
     r"viện|học viện|"
     r"đại học|kho bạc|ngân hàng|bảo hiểm|bhxh|công an|quân khu|bộ đội|bộ chỉ huy|tòa án|viện kiểm sát|nhà|thanh tra|"
-    r"quốc hội|chính phủ|hiệp hội|câu lạc bộ|hợp tác xã|xí nghiệp|nhà máy|khối|cụm|tổ|hđ)\b"
+    r"quốc hội|chính phủ|hiệp hội|câu lạc bộ|hợp tác xã|xí nghiệp|nhà máy|khối|cụm|tổ|hđ|"
+    r"khoa(?! học)|trạm|hạt|liên đội|chi đội|đồn|trung đoàn|lữ đoàn|sư đoàn|phân hiệu|tiểu ban|thường trực|thư viện|"
+    r"bảo tàng|quỹ|tạp chí)\b"
 )  # SỞ Y TẾ
 _TERRITORY = re.compile(
     r"^(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|khu|tx\.?|việt nam|"
@@ -67,7 +76,18 @@ _ORGAN = re.compile(
     r"trường|chi bộ|hội|bhxh|bảo hiểm xã hội|phòng giáo dục và đào tạo|hội chữ thập đỏ)$"
 )  # ỦY BAN NHÂN DÂN (its territory follows on the next line)
 _ABOUT = re.compile(r"^\W*(?:v/v|v/v:|về việc)\s*:?\s*", re.IGNORECASE)
-_TYPE = re.compile(r"^\W*(KẾ HOẠCH)\s+(?=\S)")
+_TYPE = re.compile(r"^\W*(KẾ HOẠCH|Kế hoạch)\s+(?=\S)")
+_DRAFT = re.compile(r"\s*\(dự thảo[^()]{0,20}\)\s*", re.IGNORECASE)  # KẾ HOẠCH (DỰ THẢO)
+_RIGHT = re.compile(
+    r"cộng\s+hòa\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|độc\s+lập\s*-?\s*tự\s+do\s*-?\s*hạnh\s+phúc|"
+    r"đảng\s+cộng\s+sản\s+việt\s+nam(?=\W*$)"
+)  # what stands on the right, where a converter ran the two columns together
+_NUMBER_ALONE = re.compile(r"^\W*số\s*[:.]?\W*$", re.IGNORECASE)  # Số: (the number stands on the next line)
+_DATE_OPEN = re.compile(r"\b(?:ngày|tháng|năm)\s*[\d.…_]*\s*$", re.IGNORECASE)  # …, ngày 15
+_DATE_REST = re.compile(r"^\W*(?:ngày|tháng|năm|\d{1,4})\b", re.IGNORECASE)  # tháng 3 năm 2023
+_JOINT = re.compile(
+    r"/\s*(?:KHLT|KHPH|CTPH|CTrPH|KHLN)\s*[-/]\s*(?P<issuers>[^/]{3,80})$", re.IGNORECASE
+)  # /KHLT-SYT-SGDĐT
 _OPEN_END = re.compile(r"(?:\b(?:và|của|cho|về|các|trong|tại)|[,\-–&])$", re.IGNORECASE)
 
 
@@ -89,9 +109,9 @@ def extract_header(
     number = place = None
     date: dt.date | None = None
     dated = False
-    for line in letterhead:
+    for line in _lines(text, letterhead):
         printed = squeeze(text[line.start : line.end])
-        if not any(map(str.isalnum, printed)) or _is_fixed(printed) or _MARKS.match(printed) or _SIGNED.match(printed):
+        if _MARKS.match(printed) or _SIGNED.match(printed):
             continue
         if (found := read_date_line(printed)) is not None:
             if not dated:
@@ -111,11 +131,12 @@ def extract_header(
                 place, date = found
                 evidence["date"] = evidence["place"] = (_span(text, line),)
                 break
-    governing, issuing = _bodies(text, bodies)
+    doc_type, subject = title_of(text, title)
+    issuers = _count_issuers(number, doc_type)
+    governing, issuing = _bodies(text, bodies, issuers)
     for name, group in (("governing_body", governing), ("issuing_body", issuing)):
         if group:
-            evidence[name] = tuple(_span(text, line) for line in group)
-    doc_type, subject = title_of(text, title)
+            evidence[name] = tuple(_span(text, line) for lines in group for line in lines)
     if title:
         evidence["doc_type"] = (_span(text, title[0]),)
         evidence["subject"] = tuple(_span(text, line) for line in title[1:]) or evidence["doc_type"]
@@ -124,8 +145,8 @@ def extract_header(
         evidence.pop("number", None)
         evidence.pop("date", None)
     return Header(
-        governing_body=_joined(text, governing),
-        issuing_body=_joined(text, issuing),
+        governing_body=" ".join(_joined(text, lines) for lines in governing) or None,
+        issuing_body=" - ".join(_joined(text, lines) for lines in issuing) or None,
         number=number,
         place=place,
         date=date,
@@ -151,7 +172,7 @@ def title_of(text: str, title: Sequence[Paragraph]) -> tuple[str | None, str | N
     """The document's type and its subject, without "V/v" or "Về việc"."""
     if not title:
         return None, None
-    first = squeeze(text[title[0].start : title[0].end]).strip(" :*.")
+    first = _DRAFT.sub(" ", squeeze(text[title[0].start : title[0].end])).strip(" :*.")
     rest = " ".join(squeeze(text[line.start : line.end]) for line in title[1:])
     run = _TYPE.match(first)
     if run and not _whole_type(first):
@@ -177,7 +198,7 @@ def read_date_line(printed: str) -> tuple[str | None, dt.date | None] | None:
     place = match["place"]
     if place is not None:
         place = squeeze(re.split(r"\s{3,}|\t", place)[-1]).strip(" ,.*")
-        place = re.sub(r"^.*?\b(?=[^\W\d_]+$)", "", place) if _NUMBER.match(place) else place
+        place = _NUMBER_FIRST.sub("", place)
     try:
         date = dt.date(int(match["y"].strip()), int(match["m"]), int(match["d"]))
     except ValueError:
@@ -195,17 +216,47 @@ def _number_beside(
     return parse_number(re.split(r"\s{3,}|\t", text[line.start : line.end])[0])
 
 
-def _is_fixed(printed: str) -> bool:
-    """Whether a line is the nation's name, the motto, or what Party and youth union print in their place."""
-    key = re.sub(r"[^a-z]", "", strip_marks(fold(printed)))
-    if len(key) < 5:
-        return False
-    for fixed in _FIXED:
-        if key in fixed or fixed in key:
-            return len(key) >= 5 and key != "vietnam"
-        if len(key) > 12 and difflib.SequenceMatcher(None, key, fixed, autojunk=False).ratio() >= 0.85:
-            return True
-    return False
+def _lines(text: str, letterhead: Sequence[Paragraph]) -> list[Paragraph]:
+    """The lines that say something: without nation and motto, wrapped number and date lines whole."""
+    pieces = [p for line in letterhead for p in _apart(text, line) if any(map(str.isalnum, text[p.start : p.end]))]
+    lines: list[Paragraph] = []
+    i = 0
+    while i < len(pieces):
+        printed = [squeeze(text[p.start : p.end]) for p in pieces[i : i + 4]]
+        fixed = next((n for n in range(len(printed), 0, -1) if _is_fixed(printed[:n])), 0)
+        if fixed:
+            i += fixed
+            continue
+        whole = 1
+        if len(printed) > 1 and _NUMBER_ALONE.match(printed[0]):
+            whole = 2
+        while whole < len(printed) and _DATE_OPEN.search(printed[whole - 1]) and _DATE_REST.match(printed[whole]):
+            whole += 1
+        lines.append(dataclasses.replace(pieces[i], end=pieces[i + whole - 1].end))
+        i += whole
+    return lines
+
+
+def _apart(text: str, line: Paragraph) -> list[Paragraph]:
+    """A line cut where the nation's name or the motto was run into it."""
+    bounds = [line.start, line.end]
+    for match in _RIGHT.finditer(fold(text[line.start : line.end])):
+        bounds += [line.start + match.start(), line.start + match.end()]
+    return [dataclasses.replace(line, start=a, end=b) for a, b in itertools.pairwise(sorted(bounds)) if a < b]
+
+
+def _is_fixed(printed: Sequence[str]) -> bool:
+    """Whether lines together are the nation's name, the motto, or what Party and youth union print in their place.
+
+    One line may have slips; several are only fixed where they say it letter by letter.
+    """
+    key = re.sub(r"[^a-z]", "", strip_marks(fold(" ".join(printed)[:120])))
+    if key in _FIXED or len(printed) > 1 or len(key) < 13:
+        return key in _FIXED
+    return any(
+        abs(len(key) - len(fixed)) <= 4 and difflib.SequenceMatcher(None, key, fixed, autojunk=False).ratio() >= 0.85
+        for fixed in _FIXED
+    )
 
 
 def _add_line(text: str, bodies: list[list[Paragraph]], line: Paragraph) -> None:
@@ -232,17 +283,28 @@ def _key(text: str, line: Paragraph) -> str:
     return fold(squeeze(text[line.start : line.end])).replace("uỷ", "ủy")
 
 
-def _bodies(text: str, bodies: Sequence[list[Paragraph]]) -> tuple[list[Paragraph], list[Paragraph]]:
-    """The lines of the governing and of the issuing body."""
-    if not bodies:
-        return [], []
-    if len(bodies) == 1:
-        return [], list(bodies[0])
-    return [line for group in bodies[:-1] for line in group], list(bodies[-1])
+def _count_issuers(number: str | None, doc_type: str | None) -> int:
+    """How many bodies issue a plan: as many as its symbol names, where the plan is a joint one."""
+    named = _JOINT.search(number or "")
+    if named:
+        return len([part for part in re.split(r"[-–]", named["issuers"]) if part.strip()])
+    return 2 if "liên tịch" in fold(doc_type or "") else 1
 
 
-def _joined(text: str, lines: Sequence[Paragraph]) -> str | None:
-    return squeeze(" ".join(text[line.start : line.end] for line in lines)).strip(" *-–_.") or None
+def _bodies(
+    text: str, bodies: Sequence[list[Paragraph]], issuers: int
+) -> tuple[list[list[Paragraph]], list[list[Paragraph]]]:
+    """The lines of the governing and of the issuing bodies: the last `issuers` of them issue the plan."""
+    first = len(bodies)
+    missing = issuers
+    while first and missing > 0:
+        first -= 1
+        missing -= len(re.split(r"\s[-–]\s(?!xã hội|hành chính)", _key(text, bodies[first][0])))
+    return list(bodies[:first]), list(bodies[first:])
+
+
+def _joined(text: str, lines: Sequence[Paragraph]) -> str:
+    return squeeze(" ".join(text[line.start : line.end] for line in lines)).strip(" *-–_.")
 
 
 def _span(text: str, line: Paragraph) -> Span:

@@ -19,7 +19,7 @@ from vnplan.text import fold, is_upper, squeeze
 _NUMBERED = re.compile(r"^\(?[\dA-Za-z]{1,2}\)?(?:\s*=.*)?$")  # (1) (2) (3) under a header
 _LABEL = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXL]{1,6}|[A-ZĐ]|[a-zđ])\s*[.)]?$")  # 1.2
 _GROUP_LABEL = re.compile(r"^(?:[IVXL]{1,6}|[A-ZĐ])\s*[.)]?$")  # II
-_TOTAL = re.compile(r"^(?:tổng(?: cộng| số)?|cộng)\b")
+_TOTAL = re.compile(r"^(?:tổng(?: cộng| số| kinh phí)?|cộng)\W*(?:\(.*\)|[\d., ]*)\W*$")  # Tổng cộng: 25.000.000
 _DATE = re.compile(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}|tháng\s*\d|quý\s*[ivx\d]|năm\s*\d{4}|hằng|hàng (?:năm|tháng|quý|tuần)|"
     r"thường xuyên|ngày\s*\d|"
@@ -214,8 +214,10 @@ def _rows(text: str, grid: Grid, columns: Sequence[Column | None], header_rows: 
         if _is_group(text, row, columns, own, texts):
             group = next((t for t in texts if not _LABEL.match(t)), texts[0])
             continue
-        if any(_TOTAL.match(fold(t)) for t in texts[:2]):
+        if any(len(t) < 80 and _TOTAL.match(fold(t)) for t in texts[:2]):
             continue
+        if all(map(_SESSION.match, texts)):
+            continue  # "Sáng" over the rows of a morning
         cells = _by_meaning(row, columns)
         content = cell_text(text, cells.get("content", ()))
         if rows and not content and "content" in columns:

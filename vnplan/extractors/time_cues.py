@@ -26,7 +26,9 @@ _TODAY = re.compile(
 _LATEST = re.compile(
     rf"(?<!\w)(?:(?:chậm|muộn|trễ){_S}nhất|không{_S}(?:quá|muộn{_S}hơn|chậm{_S}hơn|trễ{_S}hơn)"
     rf"|hạn{_S}(?:chót|cuối(?:{_S}cùng)?)(?:{_S}(?:nộp|gửi|nhận|đăng|báo)(?:{_S}[^\W\d]{{1,8}}){{0,3}}?)?"
-    rf"|(?:thời{_S})?hạn(?:{_S}(?:nộp|gửi|báo cáo|đăng ký|hoàn thành|cuối|cuối cùng|chót|nhận))*)" + _FILL
+    rf"|(?<!trễ )(?<!quá )(?<!đúng )(?<!đến )(?<!gia )(?<!ngắn )(?<!dài )(?<!trung )(?<!giới )(?<!chậm )"
+    rf"(?:thời{_S})?(?<!trễ )(?<!quá )(?<!đúng )(?<!đến )(?<!gia )(?<!ngắn )(?<!dài )(?<!trung )(?<!giới )(?<!chậm )hạn"
+    rf"(?:{_S}(?:nộp|gửi|báo cáo|đăng ký|hoàn thành|cuối|cuối cùng|chót|nhận))*)" + _FILL
 )  # "chậm nhất vào"
 _BEFORE = re.compile(
     rf"(?<!\w)(?:(?:hoàn{_S}thành|hoàn{_S}tất|xong){_S})?trước(?:{_S}(?:lúc|thời điểm|hết)"

@@ -6,11 +6,11 @@ import re
 from functools import cache
 from importlib import resources
 
-from vnplan.text import fold, squeeze
+from vnplan.text import UPPER, fold, squeeze
 
 _SEPARATORS = re.compile(r"\s*(?:,|;|\s-\s|/|\svà\s)\s*|\s+")
 _LEADING = re.compile(r"^(?:(?:một số|các|những|về|công tác)\s+)+")
-# Words that say nothing about the kind, wherever they stand in a heading.
+_ORDER = re.compile(rf"^(?:Yêu cầu|Đề nghị|Báo cáo) (?:các )?[{UPPER}][^{UPPER}\W]")  # Yêu cầu Sở Nội vụ xây dựng …
 _MAX_WORDS = 14  # a longer paragraph is a sentence, not a heading
 
 
@@ -38,6 +38,8 @@ def kind_of(heading: str) -> str | None:
     An exact variant wins, then the longest variant that the heading begins with, then the longest that it
     contains. Takes the heading without its label.
     """
+    if _ORDER.match(heading):
+        return None
     words = key(heading).split(" ")
     table = variants()
     whole = " ".join(words)

@@ -10,16 +10,18 @@ import re
 from vnplan.text import UPPER, is_upper
 
 CAPACITY = re.compile(
-    rf"^\W{{0,2}}(?:T\s?/?\s?M|K\s?/?\s?T|T\s?/?\s?L|T\s?/?\s?U\s?Q)(?:\s?[.:]\s?|\s)(?=[{UPPER}])"
-)  # TM. BAN THƯỜNG VỤ
+    rf"^\W{{0,2}}(?:T\s?/?\s?M|K\s?/?\s?T|T\s?/?\s?L|T\s?/?\s?U\s?Q|(?:T\.M|K\.T|T\.L|T\.U\.Q)(?=.{{1,2}}[{UPPER}]{{2}}))"
+    rf"(?:\s?[.:,]\s?|\s)(?=[{UPPER}])"
+)  # TM. BAN THƯỜNG VỤ; T.M UBND, but no initials (T.M. Hùng)
 OFFICE = re.compile(
-    r"^\W{0,2}(?:q\.\s*|quyền )?(?:phó |nguyên )?(?:chủ tịch|chủ nhiệm|bí thư|giám đốc|tổng giám đốc|hiệu trưởng|"
-    r"trưởng|chánh|bộ trưởng|thứ trưởng|cục trưởng|chi cục|vụ trưởng|viện trưởng|người lập|chỉ huy|chính ủy|ủy viên|"
-    r"uỷ viên|tổng thư ký|đội trưởng|hạt trưởng|tổ trưởng|thủ trưởng|trạm trưởng|chính trị viên|kế toán|"
-    r"tổng biên tập|tổng cục trưởng|thủ tướng)\b",
+    r"^\W{0,2}(?:q\.\s*|p\.\s*|quyền )?(?:phó |nguyên )?(?:chủ tịch|chủ nhiệm|bí thư|giám đốc|tổng giám đốc|"
+    r"hiệu trưởng|trưởng|chánh|bộ trưởng|thứ trưởng|cục trưởng|chi cục|vụ trưởng|viện trưởng|người lập|"
+    r"chỉ huy|chính ủy|ủy viên|uỷ viên|tổng thư ký|đội trưởng|hạt trưởng|tổ trưởng|thủ trưởng|trạm trưởng|"
+    r"chính trị viên|kế toán|tổng biên tập|tổng cục trưởng|thủ tướng|hiệu phó|tổ phó|đội phó|tư lệnh|đồn trưởng|"
+    r"đại diện|phụ trách|người (?:viết|xây dựng)|tổng phụ trách|quản đốc)\b",
     re.IGNORECASE,
 )  # PHÓ CHỦ TỊCH
-RECIPIENTS = re.compile(r"^\W{0,4}n[ơo]i nh[ậâ]n\b\s*[:.]?\s*", re.IGNORECASE)  # Nơi nhận:
+RECIPIENTS = re.compile(r"^\W{0,4}n[ơo]i (?:nh[ậâ]n|g[ửưu]i)\b\s*[:.]?\s*", re.IGNORECASE)  # Nơi nhận:
 
 
 def is_office(line: str) -> bool:

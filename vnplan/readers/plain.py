@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from vnplan.document import Document, Remark, Source
@@ -30,11 +31,22 @@ _BLANK = re.compile(r"(?:\bsố\s*:?|\bngày|\btháng|\bnăm)\s*$", re.IGNORECAS
 _FILLED = re.compile(r"[/\-–]|tháng\b|năm\b|\d", re.IGNORECASE)  # what stands after a number or day left blank
 _MARKER = re.compile(
     r"^\s*(?:[IVXLC]{1,6}\s?[.\-/)–]\s?\S|\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)/\-]\s?[^\d\s]|\d{1,2}(?:\.\d{1,2}){1,3}\s+\S"
-    r"|[a-zđA-ZĐ]\s?[.)]\s|\(\d{1,2}\)\s|[-–+•*]\s?\S|(?:Điều|Phần|Chương|Mục)\s+[\dIVXA-D]{1,4}\b|Căn cứ\s|Nơi nhận)"
+    r"|(?:[a-zđA-ZĐ]|[ivx]{2,4})\s?[.)]\s|\(\d{1,2}\)\s|[-–+•*]\s?\S|(?:Điều|Phần|Chương|Mục)\s+[\dIVXA-D]{1,4}\b"
+    r"|Căn cứ\s|Nơi nhận|Trên đây là)"
 )  # 1.1. Tuyên truyền
 _DASHED_YEAR = re.compile(r"^\s*[-–]\s?\d{2,4}\b")  # "2026" + "- 2030 phấn đấu": a wrapped range, no bullet
 _TITLE = re.compile(r"^\W*(?:KẾ HOẠCH|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|PHƯƠNG ÁN|ĐỀ ÁN|HƯỚNG DẪN|THÔNG BÁO|LỊCH)\W*$")
+_NARROWEST = 45
 _WRAP_WIDTH = 130  # a text whose lines all stay below this many characters is hard-wrapped
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrap:
+    """How the lines of a hard-wrapped text were made."""
+
+    width: int  # characters
+    slack: float  # how much of the width must be left over before a capital begins a paragraph
+    separated: bool  # paragraphs are told apart by blank lines, so that a line never begins one without
 
 
 def read(data: str, source: Source, *, limits: Limits = DEFAULT_LIMITS, remarks: Sequence[Remark] = ()) -> Document:
@@ -46,20 +58,19 @@ def read(data: str, source: Source, *, limits: Limits = DEFAULT_LIMITS, remarks:
     lines = _without_page_numbers(text.split("\n"))
     marked = sum(line.count("**") for line in lines) >= 4
     source = dataclasses.replace(source, reader="plain")
-    width = _wrap_width(lines)
     pieces = split_tables(lines)
-    separated = width is not None and _blank_separated([s for p in pieces if isinstance(p, list) for s in ("", *p)])
+    wrap = _wrap(lines, [s for p in pieces if isinstance(p, list) for s in ("", *p)])
     drafts: list[Draft] = []
     cells = 0
     for piece in pieces:
         if isinstance(piece, TableDraft):
             for cell in piece.cells:
-                cell.blocks = [_paragraph(b, marked) for b in _cell_paragraphs(cell.blocks, width)]
+                cell.blocks = [_paragraph(b, marked) for b in _cell_paragraphs(cell.blocks, wrapped=wrap is not None)]
             cells += len(piece.cells)
             limits.check("max_cells", cells, source=source.name)
             drafts.append(piece)
         else:
-            drafts.extend(_flow(piece, width, marked, separated))
+            drafts.extend(_flow(piece, wrap, marked))
     return assemble(drafts, source, remarks=remarks)
 
 
@@ -101,8 +112,8 @@ def _alone(lines: Sequence[str], index: int) -> bool:
     return not lines[index - 1].strip() or not lines[index + 1].strip()
 
 
-def _wrap_width(lines: Sequence[str]) -> int | None:
-    """The width at which the text is hard-wrapped, or None where each line is a paragraph.
+def _wrap(lines: Sequence[str], flow: Sequence[str]) -> _Wrap | None:
+    """How the text is hard-wrapped, or None where each line is a paragraph; `flow` is what stands outside tables.
 
     In wrapped text no line is long, and many lines go on in small letters where the one before broke off.
     """
@@ -111,23 +122,31 @@ def _wrap_width(lines: Sequence[str]) -> int | None:
         return None
     width = lengths[int(len(lengths) * 0.97)]
     pairs = [(a.rstrip(" *"), b.lstrip(" *")) for a, b in pairwise(lines) if a.strip(" |") and b.strip(" |")]
-    running = sum(
-        not _MARKER.match(b) and (b[:1].islower() or (len(a) >= 0.8 * width and a[-1:] not in ".;:!?"))
-        for a, b in pairs
-    )
-    return width if width <= _WRAP_WIDTH and running >= max(2, 0.1 * len(pairs)) else None
+    open_pairs = [(a, b) for a, b in pairs if not _MARKER.match(b)]
+    small = sum(b[:1].islower() for _, b in open_pairs)
+    running = small + sum(len(a) >= 0.8 * width and a[-1:] not in ".;:!?" for a, b in open_pairs if not b[:1].islower())
+    if not _NARROWEST <= width <= _WRAP_WIDTH or running < 0.1 * len(pairs) or small < max(2, 0.3 * running):
+        return None
+    broken = [_room(width, a, b) for a, b in pairs if b[:1].islower()]
+    filled = len(broken) >= 3 and sum(room < 4 for room in broken) >= 0.95 * len(broken)
+    return _Wrap(width, 0.0 if filled else 0.4, _blank_separated(flow))
 
 
-def _flow(lines: Sequence[str], width: int | None, marked: bool, separated: bool) -> list[Draft]:
+def _room(width: int, last: str, line: str) -> int:
+    """How many characters would be left over if the first word of `line` stood at the end of `last`."""
+    return width - len(last) - 1 - len(line.split(None, 1)[0])
+
+
+def _flow(lines: Sequence[str], wrap: _Wrap | None, marked: bool) -> list[Draft]:
     """Paragraphs and side-by-side columns of lines without tables."""
     drafts: list[Draft] = []
     block: list[str] = []
 
     def close() -> None:
-        for draft in _paragraphs(block, width, separated):
+        for draft in _paragraphs(block, wrap):
             paragraph = _paragraph(draft, marked)
             last = drafts[-1] if drafts else None
-            if width is not None and isinstance(last, ParagraphDraft) and _runs_on(last, paragraph):
+            if wrap is not None and isinstance(last, ParagraphDraft) and _runs_on(last, paragraph):
                 drafts[-1] = dataclasses.replace(last, text=f"{last.text} {paragraph.text}")
             else:
                 drafts.append(paragraph)
@@ -160,39 +179,43 @@ def _blank_separated(lines: Sequence[str]) -> bool:
     return sum(not lines[i - 1].strip() for i in starts) >= 0.9 * len(starts)
 
 
-def _paragraphs(block: Sequence[str], width: int | None, separated: bool) -> list[ParagraphDraft]:
+def _paragraphs(block: Sequence[str], wrap: _Wrap | None) -> list[ParagraphDraft]:
     """The paragraphs in lines without a blank line between them."""
-    if width is None or not block:
+    if wrap is None or not block:
         return [ParagraphDraft(line) for line in block]
     groups: list[list[str]] = []
     indents = sorted(len(line) - len(line.lstrip()) for line in block)
     base = indents[len(indents) // 2] if len(indents) > 2 else indents[0]
     for line in block:
-        if not groups or _begins(groups[-1], line, width, base, separated):
+        if not groups or _begins(groups[-1], line, wrap, base):
             groups.append([line])
         else:
             groups[-1].append(line)
     return [
-        ParagraphDraft(" ".join(s.strip() for s in g), centered=all(_centered(s, width) for s in g)) for g in groups
+        ParagraphDraft(" ".join(s.strip() for s in g), centered=all(_centered(s, wrap.width) for s in g))
+        for g in groups
     ]
 
 
-def _begins(group: Sequence[str], line: str, width: int, base: int, separated: bool) -> bool:
+def _begins(group: Sequence[str], line: str, wrap: _Wrap, base: int) -> bool:
     """Whether a line begins a paragraph after the lines of `group`."""
     last = group[-1].rstrip()
-    if _centered(line, width) or _centered(last, width):
+    if _centered(line, wrap.width) or _centered(last, wrap.width):
         return True
-    if separated:
+    if wrap.separated:
         return False
     plain = line.replace("*", "")
     if _MARKER.match(plain) and not (_DASHED_YEAR.match(plain) and last[-1:].isdigit()):
         return True
+    room = _room(wrap.width, last, plain)  # a paragraph's last line leaves room for the next word
+    ended = last[-1:] in ".;:!?"
+    capital = plain.lstrip()[:1].isupper()
     indent = len(line) - len(line.lstrip())
-    if indent >= base + 3 and len(last) - len(last.lstrip()) < indent:
+    if indent >= base + 3 and len(last) - len(last.lstrip()) < indent and capital and (ended or room >= 4):
         return True
-    first = plain.split(None, 1)[0]
-    room = width - len(last) - 1 - len(first)  # a paragraph's last line leaves room for the next word
-    return room >= 4 and (last[-1:] in ".;:!?" or (room > 0.4 * width and plain.lstrip()[:1].isupper()))
+    heading = len(group) == 1 and _MARKER.match(last.replace("*", "")) is not None
+    slack = wrap.slack / 2 if heading else wrap.slack
+    return room >= 4 and (ended or (capital and room > slack * wrap.width))
 
 
 def _centered(line: str, width: int) -> bool:
@@ -220,10 +243,10 @@ def _runs_on(last: ParagraphDraft, paragraph: ParagraphDraft) -> bool:
     return text[:1].islower() and not _MARKER.match(text) and last.text.rstrip()[-1:] not in ".;:!?"
 
 
-def _cell_paragraphs(blocks: Sequence[Draft], width: int | None) -> list[ParagraphDraft]:
+def _cell_paragraphs(blocks: Sequence[Draft], *, wrapped: bool) -> list[ParagraphDraft]:
     """A cell's lines joined where a line break is only a wrap."""
     lines = [b.text for b in blocks if isinstance(b, ParagraphDraft)]
-    if width is None:
+    if not wrapped:
         return [ParagraphDraft(line) for line in lines if line.strip() and not _RULE.match(line)]
     groups: list[list[str]] = []
     for line in lines:

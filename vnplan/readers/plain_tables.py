@@ -1,4 +1,4 @@
-"""Tables in plain text, as converters leave them: cells opened by `|` lines or by TABs, or a row on each line.
+"""Tables in plain text, as converters leave them: cells opened by `|` lines or by TABs, a row on each line, or blanks.
 
 `split_tables` cuts a text's lines into flow and `TableDraft`s whose cells hold one `ParagraphDraft` a line
 (the plain reader joins wrapped ones). `vnplan.readers.plain_grid` works out merged cells where the format dropped
@@ -15,12 +15,13 @@ from dataclasses import dataclass
 
 from vnplan.gazetteer.offices import RECIPIENTS, signs
 from vnplan.readers.draft import CellDraft, ParagraphDraft, TableDraft
+from vnplan.readers.plain_aligned import aligned_table
 from vnplan.readers.plain_grid import LABEL, Row, place, place_merged
 from vnplan.text import is_upper
 
 _PIPE = re.compile(r"^\s*\|\s*$")  # a line of only |
 _PIPED = re.compile(r"^\s*\|.*\|\s*$")  # | 1 | Hội nghị |
-_RULED = re.compile(r"^(?=.*-)[\s|+:\-=]*[|+][\s|+:\-=]*$")  # |---|---| or +----+----+
+_RULED = re.compile(r"^(?=[^|+]*[|+])(?=[^-]*-)[\s|+:\-=]+$")  # |---|---| or +----+----+
 _UNESCAPED = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\s*/?>")
 _TAB = re.compile(r"^ {0,2}\t ?")
@@ -52,7 +53,7 @@ def split_tables(lines: Sequence[str]) -> list[Piece]:
     flow: list[str] = []
     i = 0
     while i < len(lines):
-        found = _pipe_table(lines, i) or _line_table(lines, i) or _tab_table(lines, i)
+        found = _pipe_table(lines, i) or _line_table(lines, i) or _tab_table(lines, i) or _aligned(lines, i)
         if found is None:
             flow.append(lines[i])
             i += 1
@@ -71,6 +72,11 @@ def split_tables(lines: Sequence[str]) -> list[Piece]:
     if flow:
         pieces.append(flow)
     return pieces
+
+
+def _aligned(lines: Sequence[str], start: int) -> _Found | None:
+    found = aligned_table(lines, start)
+    return _Found(found[0], start, found[1]) if found else None
 
 
 def is_pipe(line: str) -> bool:
@@ -146,7 +152,7 @@ def _cut(contents: Sequence[list[str]], labels: Sequence[bool], width: int) -> t
         for length in range(1, min(width, n - i) + 1):
             j = i + length
             empty += not contents[j - 1]
-            inner += 1 < length and labels[j - 1] and not contents[j - 2]
+            inner += length > 1 and labels[j - 1] and not contents[j - 2]
             if j < n and contents[j]:
                 continue  # a row ends at an empty run, or at the end
             lost = 0.8 if length == 2 and labels[i] else (width - length) * (0.5 if length <= 2 else 1.0)
