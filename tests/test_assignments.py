@@ -243,3 +243,61 @@ def test_work_that_is_overdue_is_no_deadline() -> None:
     assert found.tasks[0].when is not None
     assert found.tasks[0].when.op is None
     assert found.deadlines == ()
+
+
+def test_lettered_fields_under_an_activity_are_its_fields() -> None:
+    task = one(
+        "II. NHIỆM VỤ\n1. Cải cách thể chế\na) Nội dung: Rà soát quy chế thư viện.\nb) Đơn vị chủ trì: Sở Tư pháp.\n"
+        "c) Đơn vị phối hợp: Sở Nội vụ.\nd) Thời gian hoàn thành: trước ngày 30/9/2024.\n"
+    )
+    assert (task.activity, task.lead, task.coordinate) == ("Rà soát quy chế thư viện", ("Sở Tư pháp",), ("Sở Nội vụ",))
+    assert task.when is not None
+    assert (task.when.end, task.when.op) == (dt.date(2024, 9, 30), "<")
+
+
+def test_persons_by_name_hold_their_items() -> None:
+    tasks = prose(
+        "II. PHÂN CÔNG NHIỆM VỤ\n1. Thầy Lê Văn Ba: Chuẩn bị sân bãi.\n2. Cô Hà Thị Tư: Soạn chương trình.\n"
+        "3. Giáo viên thể dục: Làm trọng tài.\n"
+    )
+    assert [t.implement for t in tasks] == [("Thầy Lê Văn Ba",), ("Cô Hà Thị Tư",), ("Giáo viên thể dục",)]
+
+
+def test_a_passive_sentence_names_who_leads_at_its_end() -> None:
+    task = one("II. NỘI DUNG\n1. Lễ phát động tổ chức ngày 18/4/2024 tại hội trường, do Sở Y tế chủ trì.\n")
+    assert task.lead == ("Sở Y tế",)
+
+
+def test_a_body_after_a_run_in_title_with_a_bound_has_a_task() -> None:
+    task = one("II. NỘI DUNG\n1. Cấp xã: UBND các xã, thị trấn tổ chức xong trước ngày 22/4/2024.\n")
+    assert task.implement == ("UBND các xã, thị trấn",)
+
+
+def test_an_order_that_only_repeats_duty_gives_no_task() -> None:
+    assert prose(implementing("- Yêu cầu các cơ quan, đơn vị nghiêm túc triển khai thực hiện.\n")) == []
+
+
+def table(cell: str) -> Task:
+    body = f"II. NHIỆM VỤ\n| TT | Nội dung | Đơn vị thực hiện |\n|---|---|---|\n| 1 | Mua sách | {cell} |\n"
+    return plan(body).tasks[0]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Sở Tư pháp chủ trì, Sở Nội vụ phối hợp",
+        "Chủ trì: Sở Tư pháp; Phối hợp: Sở Nội vụ",
+        "Sở Tư pháp chủ trì, phối hợp với Sở Nội vụ",
+    ],
+)
+def test_a_cell_may_say_who_leads_and_who_helps(cell: str) -> None:
+    assert (table(cell).lead, table(cell).coordinate) == (("Sở Tư pháp",), ("Sở Nội vụ",))
+
+
+def test_the_day_over_a_session_holds_for_its_rows() -> None:
+    body = (
+        "II. CHƯƠNG TRÌNH\n| Thời gian | Nội dung | Thực hiện |\n|---|---|---|\n| Sáng 31/5 | | |\n"
+        "| 07h00 - 07h30 | Đón đại biểu | Văn phòng |\n| Chiều 01/6 | | |\n| 14h00 | Bế mạc | Ban Tổ chức |\n"
+    )
+    days = [task.when.start for task in plan(body).tasks if task.when]
+    assert days == [dt.date(2024, 5, 31), dt.date(2024, 6, 1)]

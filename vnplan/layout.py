@@ -237,7 +237,7 @@ def _continues_subject(text: str, lines: Sequence[Paragraph], block: Paragraph, 
     if is_upper(printed) and is_upper(before):
         return not (before.startswith("KẾ HOẠCH") and printed.startswith("KẾ HOẠCH"))
     plain = len(printed) < 140 and not printed.endswith((".", ";", ":"))
-    return plain and not (_OPENER.match(printed) and len(printed) > 100)
+    return plain and not (_OPENER.match(printed) and (len(printed) > 100 or printed.startswith(("Căn cứ", "Xét"))))
 
 
 def _attached(text: str, blocks: Sequence[Block]) -> tuple[tuple[Paragraph, ...], list[Block]]:

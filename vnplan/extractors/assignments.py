@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from vnplan.extractors.duties import ADVISES, LEADS, Assignment, Holder, duties, trimmed
+from vnplan.extractors.duties import ADVISES, BOUNDED, LEADS, Assignment, Holder, duties, trimmed
 from vnplan.extractors.fields import BULLET, after_marker, assigns, of_heading, read_label, with_fields
 from vnplan.extractors.subjects import (
     PREDICATE,
@@ -51,8 +51,14 @@ _RESPONSIBILITY = re.compile(
     re.IGNORECASE,
 )  # Trách nhiệm của …
 _MEMBERS = re.compile(r"\((?:bao )?gồm(?: cả)?(?: có)?:?\s*(?P<list>.+)\)")  # (gồm các Sở: Xây dựng, Công Thương)
+_ASIDE = re.compile(
+    r"\s*(?:(?P<aside>\(|gồm\b|và các\b|$|[-–]\s*(?:là\s+)?(?:cơ quan|đơn vị|bộ phận|thường trực|tr?ưởng|phó|"
+    r"chủ trì|đầu mối))|[-–])",
+    re.IGNORECASE,
+)  # Sở Y tế - cơ quan thường trực; but Đài Truyền thanh - Truyền hình
 _OFFICES = re.compile(
-    r"^(?:(?:phó )?trưởng (?:ban|tiểu ban|đoàn|phòng|khoa)|(?:các )?đồng chí|giám đốc|thủ trưởng|hiệu trưởng|"
+    rf"^(?:(?:thầy|cô|ông|bà|đ/c)(?= (?-i:[{UPPER}]))|(?:phó )?trưởng (?:ban|tiểu ban|đoàn|phòng|khoa)|"
+    r"(?:các )?đồng chí|giám đốc|thủ trưởng|hiệu trưởng|"
     r"ban giám hiệu|"
     r"(?:các )?thành viên|tổ trưởng|giáo viên|chủ tịch|bí thư|(?:các )?ủy viên|bộ phận|cá nhân|đại diện|"
     r"người đứng đầu|"
@@ -63,7 +69,9 @@ _TAIL = re.compile(
     r"\s[–-]\s*(?P<who>[^–.;:]{4,120}?)\s+(?:hỗ trợ\s+|chủ trì\s+|chịu trách nhiệm\s+|tổ chức\s+)?(?:thực hiện|"
     r"chủ trì|phụ trách|đảm nhiệm|cho ý kiến.*)\W*$"
     r"|\((?:giao|do|phân công)\s+(?P<given>[^()]{4,120}?)\s+(?:thực hiện|chủ trì|phụ trách|tham mưu|"
-    r"đảm nhiệm)[^()]{0,40}\)\W*$",
+    r"đảm nhiệm)[^()]{0,40}\)\W*$"
+    r"|[,;]\s+(?:giao|do)\s+(?P<charged>[^,;:.()]{4,90}?)\s+(?:chủ trì|thực hiện|phụ trách|đảm nhiệm|tổ chức)"
+    r"(?:\s+(?:thực hiện|tổ chức))?\W*$",
     re.IGNORECASE,
 )  # – Trường THPT A thực hiện
 _CHARGED = re.compile(r"^(?P<who>[^.;:]{5,120}?),?\s+(?=(?:có|chịu) trách nhiệm\b)", re.IGNORECASE)  # Các đồng chí … có
@@ -88,6 +96,7 @@ _ASSIGNING = frozenset(
 )
 _IDLE = frozenset({"budget", "awards", "time", "place", "purpose", "requirements", "objectives", "targets"})
 _DOING = frozenset({"solutions", "tasks", "tasks_solutions"})
+_TELLING = frozenset({"content", "activities", "schedule"})  # where only a bound makes a sentence a duty
 _STRICT = frozenset({"implementation", "monitoring", "reporting"})
 
 
@@ -118,7 +127,7 @@ def find_assignments(text: str, segments: Sequence[Segment], sections: Sequence[
         if segment.zone != "body" or segment.table is not None:
             continue
         path = segment.section or ""
-        labelled = None if segment.heading else read_label(text, segment)
+        labelled = read_label(text, segment) if not segment.heading or path in leaves else None
         if labelled is not None:
             column, value, label = labelled
             advising = column == "lead" and "tham mưu" in fold(label) and "chủ trì" not in fold(label)
@@ -134,7 +143,7 @@ def find_assignments(text: str, segments: Sequence[Segment], sections: Sequence[
             named = path not in leaves or name_end(text[segment.start : segment.end]) < segment.end - segment.start - 1
             read = _read_heading(text, segment, path, kinds) if named else None
             if read is None and named and path in peers:
-                read = Holder((peers[path],))
+                read = Holder(split_bodies(peers[path]))
             if read is not None:
                 holder = holders[path] = replace(read, place=after_marker(text, segment))
         item = path in leaves  # a numbered paragraph with nothing below it is an item, not a title
@@ -170,7 +179,7 @@ def _named_peers(text: str, sections: Sequence[Section], kinds: Mapping[str, str
     for parent, members in level.items():
         if kinds.get(parent) not in _ASSIGNING or len(members) < 3:
             continue
-        names = {p: whole_name(s.title) for p, s in members}
+        names = {p: whole_name(s.title) or _OFFICES.match(s.title) is not None for p, s in members}
         if 2 * sum(names.values()) < len(members):
             continue
         for path, section in members:
@@ -220,8 +229,8 @@ def _read_heading(text: str, segment: Segment, path: str, kinds: Mapping[str, st
         return None
     if bodies_end > start and bodies_end >= start + len(name) - 1:
         return Holder(split_bodies(name))
-    if bodies_end > start and re.match(r"\s*(?:[-–(]|gồm\b|và các\b|$)", text[bodies_end : start + len(name)]):
-        return Holder(split_bodies(text[start:bodies_end]))
+    if bodies_end > start and (more := _ASIDE.match(text, bodies_end, start + len(name))):
+        return Holder(split_bodies(text[start:bodies_end] if more["aside"] is not None else name))
     if bodies_end > start and end > segment.start and text[start:end].rstrip().endswith(":"):
         return Holder(split_bodies(text[start:bodies_end]), sentence=True)  # "X có trách nhiệm:"
     if bodies_end > start and PREDICATE.match(text, bodies_end, start + len(name)):
@@ -299,8 +308,10 @@ def _read_sentence(
         if stop == subject and printed[given.end() : given.end() + 1].isupper() and not _ASKED.match(printed):
             stop = office_end(text, subject, end)  # whoever is charged is a body, known or not
         asked = _ASKED.match(printed) is not None
-        formula = asked and _FORMULA.match(text, stop, end)
-        if stop > subject and not formula and (not asked or kind in _STRICT) and verb_follows(text, stop, end):
+        formula = asked and stop > subject and _FORMULA.match(text, stop, end)
+        if formula:
+            return  # Yêu cầu các cơ quan nghiêm túc triển khai
+        if stop > subject and (not asked or kind in _STRICT) and verb_follows(text, stop, end):
             yield from duties(
                 text,
                 (stop, end),
@@ -315,6 +326,10 @@ def _read_sentence(
     stop = subject_end(text, subject, end)
     if stop == subject and kind in _STRICT and _OFFICES.match(text[subject:end]):
         stop = office_end(text, subject, end)
+    if stop == subject and segment.heading and holder is None:
+        after = _COLON.match(text, start + name_end(printed), end)  # 2. Cấp xã: UBND các xã …
+        if after and (further := subject_end(text, after.end(), end)) > after.end():
+            subject, stop = after.end(), further
     if stop > subject and not given and verb_follows(text, stop, end):
         bodies = split_bodies(text[subject:stop])
         colon = _COLON.match(text, stop, end)
@@ -322,8 +337,9 @@ def _read_sentence(
         cued = LEADS.match(text, stop, end) or WITH.match(text, stop, end)
         strict = kind in _STRICT and not (generic and kind != "implementation")
         named = not generic and not re.match(r"(?:các|mọi|những)\b", fold(text[subject:stop]))
+        bounded = named and kind in _TELLING and BOUNDED.search(text, stop, end) is not None
         overrides = holder is not None and not generic and PREDICATE.match(text, stop, end) is not None
-        if strict or (cued and not generic) or (colon and holder) or (named and kind in _DOING) or overrides:
+        if strict or (cued and not generic) or (colon and holder) or (named and kind in _DOING) or overrides or bounded:
             if not (generic and kind == "implementation" and holder is not None):
                 yield from duties(
                     text,
@@ -342,11 +358,17 @@ def _read_sentence(
         return
     tail = _TAIL.search(printed)
     if tail and holder is None:
-        name = "who" if tail["who"] else "given"
+        name = next(key for key in ("who", "given", "charged") if tail[key])
         who = tail[name]
         if leading_bodies(text, start + tail.start(name), end) > start + tail.start(name) or _OFFICES.match(who):
+            bodies = split_bodies(who)
+            leads = re.search(r"\bchủ trì\b", tail.group(), re.IGNORECASE) is not None
             yield Assignment(
-                trimmed(text, start, start + tail.start()), sentence, segment.section, implement=split_bodies(who)
+                trimmed(text, start, start + tail.start()),
+                sentence,
+                segment.section,
+                lead=bodies if leads else (),
+                implement=() if leads else bodies,
             )
             return
     if _GENERIC.match(printed):

@@ -40,7 +40,7 @@ _CHAIN = re.compile(
     re.IGNORECASE,
 )
 _REPORT = re.compile(r"\s(?:và|;)\s+(?=(?:định kỳ\s+)?(?:tổng hợp,?\s+)?báo cáo\b)", re.IGNORECASE)
-_BOUNDED = re.compile(r"\b(?:trước|chậm nhất|hạn|xong)\b|\((?:vào )?năm \d{4}\)", re.IGNORECASE)
+BOUNDED = re.compile(r"\b(?:trước|chậm nhất|hạn|xong)\b|\((?:vào )?năm \d{4}\)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def duties(
 def _parts(text: str, start: int, end: int) -> Iterator[Range]:
     """A duty to do and a duty to report in one sentence are two."""
     split = _REPORT.search(text, start, end)
-    if split and _BOUNDED.search(text, split.end(), end) and split.start() - start > 25:
+    if split and BOUNDED.search(text, split.end(), end) and split.start() - start > 25:
         yield start, split.start()
         yield split.end(), end
     else:

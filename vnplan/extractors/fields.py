@@ -17,6 +17,13 @@ from vnplan.text import fold
 BULLET = re.compile(r"^\s*([-–—•*+])\s*")
 _LABEL = re.compile(r"^\s*[-–+*•]?\s*(?P<label>[^\W\d_][^:.;()]{3,60}?)\s*:\s*(?P<value>.*)$", re.DOTALL)  # Đơn vị: …
 
+_FIELD = re.compile(
+    r"(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|người|tổ chức|phòng|ban)\s+(?:chủ trì|phối hợp|thực hiện|phụ trách|tham mưu|"
+    r"chịu trách nhiệm|theo dõi|kiểm tra)|chủ trì|phối hợp|thời gian|thời hạn|tiến độ|địa điểm|kinh phí|sản phẩm|"
+    r"kết quả đầu ra|phụ trách|thực hiện|trách nhiệm)\b[^,]{0,30}$",
+    re.IGNORECASE,
+)  # what labels a field: Đơn vị chủ trì
+
 
 def assigns(assignment: Assignment) -> bool:
     """Whether an assignment names any body."""
@@ -27,15 +34,18 @@ def assigns(assignment: Assignment) -> bool:
 
 def read_label(text: str, segment: Segment) -> tuple[Column, Range, str] | None:
     """A labelled field: what it means, the range of its value, and its label."""
-    match = _LABEL.match(text[segment.start : segment.end])
+    start, end = after_marker(text, segment)
+    match = _LABEL.match(text[start:end])
     if match is None or not match["value"].strip():
         return None
+    if segment.heading and not _FIELD.match(match["label"]):
+        return None  # a numbered item that runs in: "2. Đối thoại với đoàn viên: trong tháng 5"
     column = column_of(match["label"])
     if column not in ("lead", "coordinate", "implement", "monitor", "time", "place", "output", "budget"):
         return None
     if column == "implement" and fold(match["label"]) in ("trách nhiệm", "thực hiện", "phân công", "đơn vị", "cơ quan"):
         return None
-    return column, (segment.start + match.start("value"), segment.start + match.end("value")), match["label"]
+    return column, (start + match.start("value"), start + match.end("value")), match["label"]
 
 
 def with_fields(
@@ -79,6 +89,9 @@ def of_heading(text: str, heading: Segment | None) -> list[Assignment]:
     if heading is None:
         return []
     start, end = after_marker(text, heading)
+    label = _LABEL.match(text[start:end])
+    if label and label["value"] and column_of(label["label"]) == "content":
+        start += label.start("value")  # a) Nội dung: …
     return [Assignment(trimmed(text, start, end), (start, end), heading.section)]
 
 

@@ -26,14 +26,18 @@ _DATE = re.compile(
     r"\b20\d\d\b|tuần\s*\d|giờ",
     re.IGNORECASE,
 )  # tháng 5/2023
+_DATED = re.compile(
+    r"^\W*(?:(?:tháng|quý|tuần|ngày|năm)\s*)?(?:\d{1,2}|[IVX]{1,3})(?:\s*[/.-]\s*\d{1,4}){0,2}\W*$", re.IGNORECASE
+)  # Tháng 2/2023: a value under "Tháng", no name of a column
 _PERSON = re.compile(r"họ\s*(?:và|,)?\s*tên|chức\s*(?:vụ|danh)|năm sinh|số điện thoại|ngày sinh|đảng viên mới")
 _GRID = re.compile(r"điểm (?:chuẩn|tối đa|số)|đơn giá|thành tiền|tọa độ|toạ độ|xếp loại|định mức|kinh độ|tiêu chí")
 _BODY = re.compile(
     r"^\W*(?:các\s+)?(?:sở|ban|phòng|ubnd|ủy ban|uỷ ban|công (?:an|đoàn|ty)|đoàn|hội|trường|văn phòng|bộ|lđlđ|"
-    r"liên đoàn|"
+    r"liên đoàn|vụ|cục|tổng cục|thanh tra|khoa|trạm|(?:huyện|tỉnh) (?:đoàn|ủy|uỷ)|"
     r"cđcs|trung tâm|chi cục|báo|đài|tổ|bch|đảng|chi|thường trực|đơn vị|cơ quan|mttq|bhxh|viện|bệnh viện|hđnd)\b",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"\b\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d{2})?", re.IGNORECASE)  # 07h30
 _SESSION = re.compile(r"^(?:buổi\s+)?(?:sáng|chiều|tối|trưa)\W*$", re.IGNORECASE)
 _ROLES: tuple[Column, ...] = ("lead", "implement", "coordinate", "monitor")
 
@@ -119,6 +123,7 @@ def _header_rows(text: str, grid: Grid) -> int:
         texts = [cell_text(text, [c]) for c in cells]
         known = sum(column_of(t) is not None and len(t) < 80 for t in texts)
         label_first = _LABEL.match(texts[0]) is not None and column_of(texts[0]) is None
+        label_first = label_first or (_DATED.match(texts[0]) is not None and len(texts) > 1 and cells[0].column == 0)
         if count and all(_NUMBERED.match(t) for t in texts) and len(texts) > 2:
             return count + 1
         spanning = count and any(c.row < count for c in cells)  # goes on under a header cell merged downwards
@@ -204,6 +209,7 @@ def _dated(text: str, grid: Grid, columns: Sequence[Column | None], header_rows:
 def _rows(text: str, grid: Grid, columns: Sequence[Column | None], header_rows: int) -> tuple[Row, ...]:
     rows: list[Row] = []
     group: str | None = None
+    day: Cell | None = None  # "Sáng 31/5" over rows with a clock time only
     for r, row in enumerate(grid[header_rows:], header_rows):
         own = list(dict.fromkeys(c for c in row if c is not None and c.start < c.end))
         if not own:
@@ -213,12 +219,18 @@ def _rows(text: str, grid: Grid, columns: Sequence[Column | None], header_rows: 
             continue
         if _is_group(text, row, columns, own, texts):
             group = next((t for t in texts if not _LABEL.match(t)), texts[0])
+            day = own[-1] if "time" in columns and _names_day(texts[-1]) else None
             continue
         if any(len(t) < 80 and _TOTAL.match(fold(t)) for t in texts[:2]):
             continue
         if all(map(_SESSION.match, texts)):
             continue  # "Sáng" over the rows of a morning
         cells = _by_meaning(row, columns)
+        if own == list(cells.get("time", ())) and len(own) == 1 and own[0].row == r and _names_day(texts[0]):
+            day = own[0]
+            continue
+        if day is not None and not _names_day(cell_text(text, cells.get("time", ()))):
+            cells["time"] = (day, *cells.get("time", ()))
         content = cell_text(text, cells.get("content", ()))
         if rows and not content and "content" in columns:
             continues = cells
@@ -236,6 +248,11 @@ def _rows(text: str, grid: Grid, columns: Sequence[Column | None], header_rows: 
             continue
         rows.append(Row(r, cells, group))
     return tuple(rows)
+
+
+def _names_day(printed: str) -> bool:
+    """Whether a text names a day or month: `Sáng 31/5`, not `07h00 - 07h30`."""
+    return _DATE.search(_CLOCK.sub(" ", printed)) is not None
 
 
 def _by_meaning(row: Sequence[Cell | None], columns: Sequence[Column | None]) -> dict[Column, tuple[Cell, ...]]:
