@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import time
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,6 @@ from vnplan.recurrence import occurrences
 from vnplan.segments import Segment, Zone
 
 HERE = Path(__file__).parent
-DOMAIN = HERE.parents[2] / "shared" / "domain" / "date_examples.tsv"
 CONTEXTS: dict[str, tuple[dt.date | None, int | None]] = {
     "-": (None, None),
     "D25": (dt.date(2025, 2, 10), 2025),
@@ -81,79 +79,6 @@ def test_fields(row: dict[str, str]) -> None:
 @pytest.mark.parametrize("row", rows(HERE / "times_false_friends.tsv"), ids=lambda row: row["text"])
 def test_false_friends_are_no_times(row: dict[str, str]) -> None:
     assert found(row["text"], "D25") == [], row["reason"]
-
-
-# ---- the 93 examples of the domain study ----
-
-# Rows where the plan's JSON (the contract) decides otherwise than the study, with what it says instead.
-SUPERSEDED: dict[str, list[str]] = {
-    "D39": ["2023-01-01/2028-12-31"],  # terms run from 1 January to 31 December
-    "D40": ["2025-01-01/2026-12-31"],  # so do school years
-    "D41": ["2025-01-01/2026-12-31"],  # the days of a school term are set anew every year
-    "D47": ["<=2024-07-01/2024-09-30"],  # "trong": both bounds
-    "D48": ["<=2023-05-01/2023-05-31"],  # "trong": both bounds
-    "D51": ["< FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15", "< FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15"],  # two days, two entries
-    "D54": ["2023-05-01/2023-05-31 FREQ=WEEKLY;BYDAY=SA"],  # DTSTART and UNTIL are the bounds
-    "D55": ["2023-05-01/2023-05-31 FREQ=WEEKLY;BYDAY=SA @evening"],
-    "D61": [],  # a count
-    "D69": [],  # durations are not listed
-    "D92": [],
-    "D77": ["text"],  # the plan's year, where there is one
-    "D78": ["text"],
-}
-OF_A_FIELD = {"D12", "D35", "D52", "D53", "D63", "D64", "D67", "D83"}  # counts only in a cell or labelled field
-
-
-def domain_value(row: dict[str, str]) -> list[str]:
-    """The study's value in the words of `shown`, without certainty and source of the year."""
-    value, kind = row["value"], row["kind"]
-    if kind in ("none", "invalid", "duration", "frequency"):
-        return []
-    if kind == "relative":
-        return ["text"]
-    if kind == "rrule":
-        return [("< " if '"<"' in (row["notes"] or "") else "") + value]
-    if kind == "time":
-        return [f"@{value}-"]
-    if kind == "anniversary":
-        return ["/".join(value.split(", ")[0].split(" -> "))]
-    if kind in ("datetime", "datetime_range"):
-        start, _, end = value.partition("/")
-        clock = f"@{start[11:16]}-{end[11:16]}"
-        return [f"{start[:10]} {clock}"]
-    if kind == "deadline":
-        op = value[: value.index("2")]
-        day, _, clock = value[len(op) :].partition("T")
-        return [f"{op}../{day}" + (f" @-{clock[:5]}" if clock else "")]
-    return [f"<={one}" if one.startswith("..") else one for one in value.split(";")]
-
-
-def domain_rows() -> list[dict[str, str]]:
-    return rows(DOMAIN) if DOMAIN.is_file() else []
-
-
-@pytest.mark.skipif(not DOMAIN.is_file(), reason="the domain study (../shared/domain) is not here")
-@pytest.mark.parametrize("row", domain_rows(), ids=lambda row: row["id"])
-def test_examples_of_the_domain_study(row: dict[str, str]) -> None:
-    issued, year = CONTEXTS[row["context"]]
-    if row["id"] in OF_A_FIELD:
-        when = parse_when(row["text"], issued=issued, year=year)
-        times: list[When] = [when] if when else []
-    else:
-        times = list(find_times(row["text"], reference=issued, year=year))
-    said = [" ".join(w for w in shown(one).split() if not w.startswith(("~", "year:"))) for one in times]
-    expected = SUPERSEDED.get(row["id"], domain_value(row))
-    if row["id"] in ("D68",):
-        expected = [f"{expected[0]} @morning"]
-    if row["id"] == "D83":
-        expected = [f">={expected[0]}/.."]
-    assert said == expected
-
-
-def test_the_domain_study_has_its_rows() -> None:
-    if not DOMAIN.is_file():
-        pytest.skip("the domain study (../shared/domain) is not here")
-    assert len(domain_rows()) == 93
 
 
 # ---- in a document ----
@@ -421,20 +346,3 @@ def test_spans_slice_and_nothing_fails(text: str) -> None:
 )
 def test_every_date_is_read_back(date: dt.date, pattern: str) -> None:
     assert [(one.start, one.end) for one in find_times(pattern.format(date))] == [(date, date)]
-
-
-@pytest.mark.parametrize(
-    "unit",
-    (
-        ",|1,|1|12/|ngày |ngày 1, |ngày (|(|tháng 1, |quý I, |2021-|1/1/2024, |1/1, |thứ Hai, |8h00 - |hằng năm "
-        "|số 1/2 |1.1.|từ |hoàn thành "
-    ).split("|"),
-)
-def test_time_grows_with_length_only(unit: str) -> None:
-    def seconds(text: str) -> float:
-        begin = time.perf_counter()
-        find_times(text, reference=dt.date(2025, 1, 1), year=2025)
-        return time.perf_counter() - begin
-
-    short, long = unit * (4_000 // len(unit)), unit * (16_000 // len(unit))
-    assert seconds(long) < 12 * max(min(seconds(short) for _ in range(2)), 0.02)

@@ -25,7 +25,7 @@ _PHRASE = re.compile(
     r"(?:(?:gọi|viết)\s+(?:chung|tắt)(?:\s+là)?|(?:sau|dưới)\s+đây\s+(?:được\s+)?gọi\s+là|tắt\s+là)\s*:?\s*"
 )
 _FREE_PHRASE = re.compile(
-    rf"\s*,\s*(?:(?i:sau|dưới)\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+tắt\s+là\s+(?P<short>[{_UPPER}][{_UPPER}a-zđư&-]{{1,11}})(?!\w)"
+    rf"\s{{0,4}},\s{{0,4}}(?:(?i:sau|dưới)\s+đây\s+)?(?:được\s+)?(?:gọi|viết)\s+tắt\s+là\s+(?P<short>[{_UPPER}][{_UPPER}a-zđư&-]{{1,11}})(?!\w)"
 )  # ", sau đây viết tắt là NTM"
 _EXPANDING = re.compile(r"(?:là\s+)?(?:chữ\s+)?(?:viết\s+tắt\s+của|tức\s+là|nghĩa\s+là|tức)\s+")  # "(viết tắt của …"
 _REVERSE = re.compile(

@@ -78,9 +78,8 @@ def role_of(
         and (issued is None or (when.end or dt.date.max) < issued)
     ):
         return "historic"
-    if mention.head == "frequency":
-        return "event" if when.rrule and "BY" in when.rrule else "period"
-    return "period" if mention.last is not None or mention.today else "event"
+    half = mention.first is not None and mention.first.unit == "half"  # "9 tháng đầu năm 2024"
+    return "period" if mention.last is not None or mention.today or half else "event"
 
 
 def pair_years(mention: Mention) -> int | None:

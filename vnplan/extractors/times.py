@@ -19,7 +19,7 @@ from vnplan.extractors.time_mentions import Mention, Part, clock_of
 from vnplan.extractors.time_roles import pair_years, role_of, years_said
 from vnplan.extractors.time_search import find_mentions, lone_clock, relative_when
 from vnplan.extractors.time_values import YearSource, bounds, invalid, lacks_year, value, weekday_wrong, with_year
-from vnplan.model import Diagnostic, Span, Time, When
+from vnplan.model import Diagnostic, Span, Time, TimeRole, When
 from vnplan.segments import Segment
 from vnplan.text import fold, squeeze
 
@@ -203,7 +203,8 @@ def _read(
         mention = _recurring(key, mention, breaks, setting.year)
         resolved = _resolve(text, mention, setting, around, heading)
         if resolved is None:
-            times.append(Time(text=squeeze(span.text), spans=(span,), role="event", op=mention.op))
+            role: TimeRole = "anniversary" if mention.head == "named" else "event"
+            times.append(Time(text=squeeze(span.text), spans=(span,), role=role, op=mention.op))
             continue
         mention, source = resolved
         if invalid(mention):
