@@ -7,6 +7,8 @@ import pytest
 from tests.plan_texts import codes, paths, plan
 from vnplan.outline import Marker, read_marker, roman_value, title_of
 
+TO_H = "".join(f"{letter}. MỤC\n" for letter in "ABCDĐEGH")
+
 
 @pytest.mark.parametrize(
     ("text", "label", "style"),
@@ -28,6 +30,10 @@ from vnplan.outline import Marker, read_marker, roman_value, title_of
         ("2/ Mục đích", "2", "arabic"),
         ("3- Mục đích", "3", "arabic"),
         ("2. 100% các xã", "2", "arabic"),
+        ("2. 10.000 lượt người", "2", "arabic"),
+        ("2- 85% số hộ", "2", "arabic"),
+        ("C. 70% số hộ", "C", "upper"),
+        ("3.1. 60% số hộ", "3.1", "decimal2"),
         ("2/ 05 xã điểm", "2", "arabic"),
         ("1) Mục đích", "1", "arabic)"),
         ("1.1. Ra quân", "1.1", "decimal2"),
@@ -59,6 +65,10 @@ def test_labels_are_read_as_printed(text: str, label: str, style: str) -> None:
         "5 - 7 hộ một nhóm",
         "2024-2025 là năm bản lề",
         "V/v tổ chức Tuần lễ",
+        "II/2024. Các xã báo cáo",
+        "10- 15 xã tham gia",
+        "28. 4. 2023 họp",
+        "2.5% số hộ",
         "V.I. Lênin toàn tập",
         "IIII. Không phải số La Mã",
         "- Ra quân",
@@ -106,6 +116,8 @@ def test_roman_numbers_count_where_they_are_well_formed(label: str, value: int) 
         pytest.param("I. A\na) B\nc) C\nd) D\nđ) Đ\n", "I I/a I/c I/d I/đ", id="letters in both alphabets"),
         pytest.param("I. A\n1) B\n2) C\nII. D\n", "I I/1 I/2 II", id="half brackets"),
         pytest.param("A. MỘT\nB. HAI\nC. BA\nD. BỐN\n", "A B C D", id="C and D are letters after B"),
+        pytest.param(f"{TO_H}I. NĂM\nK. SÁU\n", "A B C D Đ E G H I K", id="I is a letter before K"),
+        pytest.param(f"{TO_H}I. Năm\nII. Sáu\n", "A B C D Đ E G H H/I H/II", id="I is a number before II"),
         pytest.param("I. A\nC. Mác đã viết như vậy.\nII. B\n", "I II", id="initials are text"),
         pytest.param("Mục 1. A\n1. B\nMục 2. C\n", "Mục 1|Mục 1/1|Mục 2", id="mục"),
         pytest.param("I. A\n28/4/2023 họp\n1. B\n", "I I/1", id="a date is text"),

@@ -213,6 +213,19 @@ def test_a_header_in_two_rows_spans_what_the_lower_row_names(
     assert tables(piped([upper, lower, *body]))[0][:2] == whole
 
 
+def test_in_tabs_a_header_cell_spans_what_only_the_second_row_names() -> None:
+    upper = "\n\tTT\n\tNội dung\n\tĐơn vị thực hiện\n\tThời gian\n"
+    lower = "\n\t\n\t\n\tChủ trì\n\tPhối hợp\n\t\n"
+    body = "\n\t1\n\tRa quân\n\tPhòng Y tế\n\tCác xã\n\t15/3/2024\n"
+    body += "\n\t2\n\tTổng kết\n\tVăn phòng\n\tCác xã\n\tQuý II\n"
+    assert tables(upper + lower + body)[0] == [
+        ["TT", "Nội dung", "Đơn vị thực hiện", "Đơn vị thực hiện", "Thời gian"],
+        ["TT", "Nội dung", "Chủ trì", "Phối hợp", "Thời gian"],
+        ["1", "Ra quân", "Phòng Y tế", "Các xã", "15/3/2024"],
+        ["2", "Tổng kết", "Văn phòng", "Các xã", "Quý II"],
+    ]
+
+
 def test_a_lone_tab_goes_on_with_the_merged_cell_above() -> None:
     text = tabbed(ROWS[:2]) + "\n\t\n\t\n\t\n\tTrạm Y tế\n\n" + tabbed(ROWS[2:])
     assert tables(text)[0][1:3] == [ROWS[1], ["1", "Ra quân", "15/3/2024", "Trạm Y tế"]]
@@ -303,3 +316,91 @@ def test_columns_kept_apart_by_blanks_alone_are_a_table() -> None:
         ]
     ]
     assert [t[:7] for t in paragraph_texts(read_text(ALIGNED))] == ["Lịch nh", "Kinh ph"]
+
+
+NARROW = """\
+Lịch như sau:
+
+STT  Nội dung            Thời gian      Đơn vị thực hiện
+I    CẢI TẠO KÊNH MƯƠNG VÀ GIẾNG
+1    Lễ phát động Tuần   Trước ngày     Phòng Y tế
+     lễ nước sạch và     15/3/2024      Trạm Y tế
+     vệ sinh                            Phòng Tài nguyên
+                                        và Môi trường
+2    Kiểm tra trạm cấp   Tháng 4/2024   Ban Dân tộc -
+     nước của các xã                    Tôn giáo
+
+      V. KINH PHÍ
+"""
+
+
+def test_in_columns_of_blanks_a_body_below_a_line_that_had_room_is_another_body() -> None:
+    grid = tables(NARROW)[0]
+    assert [row[3] for row in grid[2:]] == [
+        "Phòng Y tế / Trạm Y tế / Phòng Tài nguyên và Môi trường",
+        "Ban Dân tộc - Tôn giáo",
+    ]
+
+
+def test_in_columns_of_blanks_a_group_runs_over_the_columns_and_times_wrap() -> None:
+    grid = tables(NARROW)[0]
+    assert [row[2] for row in grid[2:]] == ["Trước ngày 15/3/2024", "Tháng 4/2024"]
+    assert paragraph_texts(read_text(NARROW)) == ["Lịch như sau:", "V. KINH PHÍ"]
+
+
+LAW = """\
+{paragraphs}
+|
+TT
+|
+Nội dung
+|
+Đơn vị thực hiện
+|
+|
+1
+|
+Vận động người dân dọn vệ sinh kênh
+mương, giếng nước ở các khu dân cư tập
+trung
+|
+{bodies}
+|
+|
+2
+|
+Kiểm tra trạm cấp nước của các xã, thị
+trấn
+|
+Phòng Y tế
+|
+"""
+
+
+@pytest.mark.parametrize(
+    ("bodies", "read"),
+    [
+        ("Phòng Y tế\nTrạm Y tế các xã", "Phòng Y tế / Trạm Y tế các xã"),
+        ("Phòng Tài nguyên và Môi trường huyện\nTân Biên", "Phòng Tài nguyên và Môi trường huyện Tân Biên"),
+        ("Phòng Kế hoạch -\nTài chính", "Phòng Kế hoạch - Tài chính"),
+    ],
+)
+def test_in_wrapped_cells_a_capital_begins_a_paragraph_where_its_word_had_room_before(bodies: str, read: str) -> None:
+    text = LAW.format(paragraphs=wrapped(80, between="\n\n"), bodies=bodies)
+    assert tables(text)[0][1][2] == read
+
+
+def test_a_wrapped_line_that_begins_with_a_quarter_is_no_heading() -> None:
+    text = wrapped(80) + "Các xã báo cáo kết quả thực hiện bảo vệ nguồn nước của mình trong quý\nIII/2024.\n"
+    assert paragraph_texts(read_text(text))[-1].endswith("trong quý III/2024.")
+
+
+def test_a_line_in_the_middle_of_the_page_ends_recipients_beside_a_signature() -> None:
+    text = (
+        "Nơi nhận:                                   CHỦ TỊCH\n- UBND tỉnh;\n- Lưu: VT.\n"
+        "                                         Trần Văn Bình\n\n"
+        "                    LỊCH RA QUÂN\n                 Tuần lễ nước sạch\n"
+    )
+    document = read_text(text)
+    assert tables(text) == [[["Nơi nhận: / - UBND tỉnh; / - Lưu: VT.", "CHỦ TỊCH / Trần Văn Bình"]]]
+    assert paragraph_texts(document) == ["LỊCH RA QUÂN", "Tuần lễ nước sạch"]

@@ -175,3 +175,26 @@ def test_a_row_of_sums_is_no_task_but_a_review_is() -> None:
 def test_a_row_cut_by_a_page_break_is_one_task() -> None:
     rows = [HEADER, ["1", "Phát động và", "15/3/2024", "Phòng Y tế", ""], ["", "ra quân", "", "", ""], CHECK]
     assert [t.activity for t in tasks(markdown(rows))] == ["Phát động và ra quân", "Kiểm tra trạm cấp nước"]
+
+
+@pytest.mark.parametrize("form", [markdown, piped])
+def test_months_in_the_first_column_are_no_header(form: object) -> None:
+    assert callable(form)
+    rows = [["Tháng", "Nội dung", "Đơn vị thực hiện"], ["Tháng 4/2024", "Tổ chức ra quân", "Phòng Y tế"],
+            ["Tháng 5/2024", "Tổng kết", "Văn phòng"]]  # fmt: skip
+    assert [t.activity for t in tasks(form(rows))] == ["Tổ chức ra quân", "Tổng kết"]
+
+
+def test_months_side_by_side_are_still_a_second_header_row() -> None:
+    rows = [["TT", "Nội dung", "Thời gian", "Thời gian", "Đơn vị thực hiện"], ["", "", "Tháng 4", "Tháng 5", ""],
+            ["1", "Ra quân", "x", "", "Phòng Y tế"], ["2", "Tổng kết", "", "x", "Văn phòng"]]  # fmt: skip
+    assert [t.activity for t in tasks(markdown(rows))] == ["Ra quân", "Tổng kết"]
+
+
+def test_a_table_without_header_is_told_by_what_its_cells_hold_ministries_too() -> None:
+    rows = [["1", "Biên soạn tài liệu về nước sạch", "15/3/2024", "Vụ Pháp chế"],
+            ["2", "Tổng kết việc dùng nước sạch", "30/4/2024", "Cục Y tế dự phòng"]]  # fmt: skip
+    assert [(t.activity[:9], t.implement) for t in tasks(piped(rows))] == [
+        ("Biên soạn", ("Vụ Pháp chế",)),
+        ("Tổng kết ", ("Cục Y tế dự phòng",)),
+    ]

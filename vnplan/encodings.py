@@ -15,13 +15,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from vnplan.document import Remark
 from vnplan.errors import UnreadableSource
+from vnplan.limits import Limits
 from vnplan.syllables import is_syllable
 
 Legacy = Literal["tcvn3", "tcvn3-capitals", "vni", "cp1258", "mojibake"]
@@ -198,40 +200,56 @@ def _capitals(typed: str, text: str) -> str:
     """TCVN3 has no capitals with tones: in `HéI NGHÞ` they are small letters in a font of capitals.
 
     A word whose plain letters are all capitals (two or more) is one in capitals; one with a single capital
-    (`X·`) is like the words beside it.
+    (`X·`) is like the words beside it, past abbreviations (`Së GD§T` stays small). Three or more of them with
+    nothing else beside them (`Së Y TÕ`) are a heading in capitals.
     """
-    if typed.isascii():
-        return text
+    lines = zip(typed.split("\n"), text.split("\n"), strict=True)
+    return "\n".join(shown if line.isascii() else _line_capitals(line, shown) for line, shown in lines)
+
+
+def _line_capitals(typed: str, text: str) -> str:
     words = list(_TOKEN.finditer(typed))
-    kinds = [_case(w[0]) for w in words]
+    kinds = [_case(w[0], text[w.start() : w.end()]) for w in words]
     near = [not typed[a.end() : b.start()].strip(" \xa0-") for a, b in pairwise(words)]
-    after: list[str | None] = [None] * len(words)  # what the next clear word beside each one is
-    for i in range(len(words) - 2, -1, -1):
-        if near[i]:
-            after[i] = kinds[i + 1] if kinds[i + 1] != "open" else after[i + 1]
     pieces: list[str] = []
-    done = 0
-    before: str | None = None
-    for i, word in enumerate(words):
-        if i and not near[i - 1]:
-            before = None
-        beside = {before, after[i]} - {None}
-        upper = kinds[i] == "upper" or (kinds[i] == "open" and beside == {"upper"})
-        if kinds[i] != "open":
-            before = kinds[i]
-        pieces.append(text[done : word.start()])
-        pieces.append(text[word.start() : word.end()].upper() if upper else text[word.start() : word.end()])
-        done = word.end()
+    done = start = 0
+    while start < len(words):
+        end = start + 1
+        while end < len(words) and near[end - 1]:
+            end += 1
+        for word, upper in zip(words[start:end], _shouted(kinds[start:end]), strict=True):
+            pieces.append(text[done : word.start()])
+            pieces.append(text[word.start() : word.end()].upper() if upper else text[word.start() : word.end()])
+            done = word.end()
+        start = end
     pieces.append(text[done:])
     return "".join(pieces)
 
 
-def _case(token: str) -> Literal["upper", "lower", "open"]:
-    """By the letters that TCVN3 shares with ASCII, and its own capitals at 0xA1 to 0xA7."""
+_Case = Literal["upper", "lower", "abbreviation", "open"]
+
+
+def _shouted(kinds: Sequence[_Case]) -> list[bool]:
+    """For each of the words of one stretch: whether it is in capitals."""
+    if len(kinds) >= 3 and set(kinds) == {"open"}:
+        return [True] * len(kinds)
+    clear = [(i, kind) for i, kind in enumerate(kinds) if kind in ("upper", "lower")]
+    places = [i for i, _ in clear]
+    shouted = []
+    for i, kind in enumerate(kinds):
+        right = bisect_left(places, i)
+        beside = {kind for _, kind in clear[max(right - 1, 0) : right + 1]}
+        shouted.append(kind in ("upper", "abbreviation") or (kind == "open" and beside == {"upper"}))
+    return shouted
+
+
+def _case(token: str, shown: str) -> _Case:
+    """By the letters that TCVN3 shares with ASCII, and its own: capitals at 0xA1 to 0xA7, small at 0xA8 to 0xAE."""
     if any("a" <= c <= "z" for c in token):
         return "lower"
-    count = sum("A" <= c <= "Z" or "\xa1" <= c <= "\xa7" for c in token)
-    return "upper" if count >= 2 else "open"
+    if sum("A" <= c <= "Z" or "\xa1" <= c <= "\xa7" for c in token) < 2:
+        return "lower" if any("\xa8" <= c <= "\xae" for c in token) else "open"
+    return "upper" if is_syllable(shown) else "abbreviation"
 
 
 def _unmojibake(text: str) -> str:
@@ -316,7 +334,9 @@ _BOMS = (
 _CONTROLS = bytes(b for b in range(0x20) if b not in b"\t\n\r\x0b\x0c\x1a")
 
 
-def decode(data: bytes, source: str = "<bytes>", *, fonts: bool = False) -> tuple[str, tuple[Remark, ...]]:
+def decode(
+    data: bytes, source: str = "<bytes>", *, fonts: bool = False, limits: Limits | None = None
+) -> tuple[str, tuple[Remark, ...]]:
     """The text of a file, and remarks on what was converted or lost; an old encoding is told by its syllables.
 
     With `fonts`, text in encodings that belong to fonts (TCVN3, VNI) stays as typed: the caller knows the fonts
@@ -324,25 +344,35 @@ def decode(data: bytes, source: str = "<bytes>", *, fonts: bool = False) -> tupl
 
     Knows byte order marks, UTF-8, UTF-16 without a mark, Windows-1258, TCVN3, TCVN 5712-1, VNI, Windows-1252,
     and UTF-8 that was read as Windows-1252. Line ends stay as they are. UnreadableSource where the bytes
-    are no text.
+    are no text; LimitExceeded where it is longer than `limits` allow, before anything is converted.
     """
     for mark, codec in _BOMS:
         if data.startswith(mark):
-            return _unicode(data[len(mark) :], codec, source, fonts)
+            return _unicode(data[len(mark) :], codec, source, fonts, limits)
     wide = _wide(data)
     if wide:
-        return _unicode(data, wide, source, fonts)
+        return _unicode(data, wide, source, fonts, limits)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _one_byte(data, source, fonts)
+        return _one_byte(data, source, fonts, limits)
     if data.translate(None, _CONTROLS) != data and _count_controls(data) > len(data) / 100:
-        return _one_byte(data, source, fonts)  # ASCII and control codes: TCVN 5712-1 of a few capitals, or no text
+        # ASCII and control codes: TCVN 5712-1 of a few capitals, or no text
+        return _one_byte(data, source, fonts, limits)
+    _check_length(len(text), source, limits)
     return (text, ()) if fonts else mend(text)
 
 
-def _unicode(data: bytes, codec: str, source: str, fonts: bool) -> tuple[str, tuple[Remark, ...]]:
+def _check_length(characters: int, source: str, limits: Limits | None) -> None:
+    if limits is not None:
+        limits.check("max_characters", characters, source=source)
+
+
+def _unicode(
+    data: bytes, codec: str, source: str, fonts: bool, limits: Limits | None
+) -> tuple[str, tuple[Remark, ...]]:
     text = data.decode(codec, "replace")
+    _check_length(len(text), source, limits)
     lost = text.count("\ufffd") - data.decode(codec, "ignore").count("\ufffd") if "\ufffd" in text else 0
     if lost > len(text) / 20 + 1:
         raise UnreadableSource(f"the bytes are no text in {codec}", source=source, remedy="save the file as UTF-8")
@@ -370,8 +400,9 @@ def _count_controls(data: bytes) -> int:
     return len(data) - len(data.translate(None, _CONTROLS))
 
 
-def _one_byte(data: bytes, source: str, fonts: bool) -> tuple[str, tuple[Remark, ...]]:
+def _one_byte(data: bytes, source: str, fonts: bool, limits: Limits | None) -> tuple[str, tuple[Remark, ...]]:
     """Bytes that are not valid UTF-8: the encoding in which most words with marks are syllables."""
+    _check_length(len(data) // 4, source, limits)  # at least so many, in UTF-8; two letters a character in VNI
     sample = data[:_SAMPLE]
     controls = _count_controls(sample)
     broken = data.decode("utf-8", "replace")
@@ -386,6 +417,8 @@ def _one_byte(data: bytes, source: str, fonts: bool) -> tuple[str, tuple[Remark,
     # The first form may have letters where the third has quotation marks: it must win by words, not by share alone.
     best = max(counts, key=lambda name: (counts[name].share > 0.5, counts[name].good))
     count = counts[best]
+    if best != "utf-8":
+        _check_length(len(data) // 2 if best in ("vni", "cp1258") else len(data), source, limits)  # letter and mark
     if count.good >= 1 and count.share >= 0.6 and (count.good >= 3 or count.share == 1.0):
         if controls > len(sample) / 100 and best != "tcvn5712":
             raise UnreadableSource("the bytes are no text", source=source, remedy="check the file's format")

@@ -16,17 +16,24 @@ from vnplan.gazetteer.headings import kind_of
 from vnplan.model import Diagnostic, Section, Span
 from vnplan.text import UPPER, is_upper, squeeze
 
-_ROMAN = re.compile(r"^(?!V/v|[A-ZĐ]\.\s?[A-ZĐ]\.)([IVXL]{1,6})\s?(?:[.\-/)–:]\s*|\s-\s+)(?=\S)")  # I. MỤC ĐÍCH
+_SHARE = r"\d{1,3}(?:[.,]\d{1,3})?\s?%"  # 85% heads a text, so that what stands before it is a label
+_ROMAN = re.compile(
+    r"^(?!V/v|[A-ZĐ]\.\s?[A-ZĐ]\.|[IV]{1,3}/\d)([IVXL]{1,6})\s?(?:[.\-/)–:]\s*|\s-\s+)(?=\S)"
+)  # I. MỤC ĐÍCH; III/2021 is a quarter
 _PART = re.compile(
     r"^((?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:(?:thứ|THỨ)\s+\w+|[IVXL]{1,6}|\d{1,2}|[A-ZĐ])(?!\w))\s*[.:\-–]?\s*"
 )  # Phần thứ nhất
 _ARTICLE = re.compile(r"^(Điều\s+\d{1,3})\s*[.:]\s*(?=\S)")  # Điều 1.
-_UPPER = re.compile(r"^([A-ZĐ])\s?[.)/\-]\s*(?=[^\W\d_]{2}|[“\"])")  # A. NHIỆM VỤ
+_UPPER = re.compile(
+    rf"^([A-ZĐ])\s?(?:[.)/\-]\s*(?=[^\W\d_]{{2}}|[“\"])|[.)/\-]\s+(?={_SHARE}))"
+)  # A. NHIỆM VỤ; B. 80% hồ sơ
 _DECIMAL = re.compile(
-    rf"^(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:\s?[.)/\-:]\s*(?=[^\d\s])|\s+(?=[{UPPER}“\"]))"
-)  # 2.2 Đẩy mạnh
-_ARABIC = re.compile(r"^(\d{1,2})\s?(?:([.)/\-])\s*(?=[^\d\s.])|([.)/])\s+(?=\d))")  # 1. Mục đích; 2. 100% các xã
-_DATE = re.compile(r"^\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d{2,4}\b")  # 28. 4. 2023
+    rf"^(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:\s?[.)/\-:]\s*(?=[^\d\s])|\s+(?=[{UPPER}“\"])|[.)/\-]?\s+(?={_SHARE}))"
+)  # 2.2 Đẩy mạnh; 2.1. 95% thủ tục
+_ARABIC = re.compile(
+    rf"^(\d{{1,2}})(?:\s?[.)/\-]\s*(?=[^\d\s.])|\s?[.)/]\s+(?=\d)|-\s+(?={_SHARE}))"
+)  # 1. Mục đích; 2. 100% các xã; 1- 85% hồ sơ
+_DATE = re.compile(r"^\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{2}|(?:19|20)\d{2})\b(?!\s?%)")  # 28. 4. 2023
 _LETTER = re.compile(r"^([a-zđ])\s?(?:\)\s*|[./]\s+)(?=\S)")  # a) Nội dung
 _PAREN = re.compile(r"^\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?=\S)")  # (1) Nội dung
 _ORDINALS = {"nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
@@ -143,9 +150,11 @@ def outline(text: str, lines: Sequence[Paragraph]) -> Outline:
     places: list[tuple[str | None, bool]] = []
     diagnostics: list[Diagnostic] = []
     open_list = False  # the last paragraph announces a list: it ends in a colon
-    for line in lines:
+    markers = [read_marker(text[line.start : line.end]) for line in lines]
+    counted = _counted(markers)
+    for i, line in enumerate(lines):
         printed = text[line.start : line.end]
-        marker = _fit(read_marker(printed), stack, printed)
+        marker = _fit(markers[i], stack, printed, counted=counted[i])
         if marker is None and stack and not stack[-1].title and not stack[-1].children:
             stack[-1].title = title_of(printed)  # `Phần I` stands on a line of its own, its title below
             stack[-1].more.append(line)
@@ -172,8 +181,21 @@ def outline(text: str, lines: Sequence[Paragraph]) -> Outline:
     return Outline(sections, tuple(places), tuple(diagnostics))
 
 
-def _fit(marker: Marker | None, stack: Sequence[_Node], printed: str) -> Marker | None:
+def _counted(markers: Sequence[Marker | None]) -> list[bool]:
+    """For each paragraph whether a Roman II comes below before the letter that follows I: an I there is a number."""
+    found: list[bool] = []
+    two = False
+    for marker in reversed(markers):
+        found.append(two)
+        if marker is not None and marker.label in ("I", "II", "J", "K"):
+            two = marker.label == "II"
+    return found[::-1]
+
+
+def _fit(marker: Marker | None, stack: Sequence[_Node], printed: str, *, counted: bool) -> Marker | None:
     """A letter that is also a Roman number (`I.` after `H.`, `C.` after `B.`) read as its sequence expects.
+
+    `counted` tells that a Roman II follows below, so that `I` is no letter even after `H`.
 
     A capital without a place in a sequence is an initial (`C. Mác`), unless it heads a title in capitals.
     """
@@ -185,7 +207,7 @@ def _fit(marker: Marker | None, stack: Sequence[_Node], printed: str) -> Marker 
     if marker.style == "upper":
         placed = number == 1 or expected or (letters and number > letters[-1].number)
         return marker if placed or is_upper(printed[marker.end :]) else None
-    if expected and not any(n.marker.style == "roman" for n in stack):
+    if expected and not (counted and marker.number == 1) and not any(n.marker.style == "roman" for n in stack):
         return Marker(marker.label, "upper", number, marker.end)
     return marker
 

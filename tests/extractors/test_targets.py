@@ -24,6 +24,7 @@ def values(targets: tuple[Target, ...]) -> list[tuple[str, float, str | None]]:
         ("có ít nhất một mô hình", [(">=", 1, "mô hình")]),
         ("100% CĐCS tổ chức đối thoại", [("=", 100, "%")]),
         ("1. 100% công chức ký cam kết", [("=", 100, "%")]),
+        ("2- 100% công chức ký cam kết", [("=", 100, "%")]),
         ("hoàn thành 100% phần việc được giao", [("=", 100, "%")]),
         ("Phấn đấu 95% trường học đạt chuẩn", [("=", 95, "%")]),
         ("Trên 90 % người dân hài lòng", [(">", 90, "%")]),

@@ -226,8 +226,21 @@ def test_hostile_pages_end_soon(page: str) -> None:
     assert time.perf_counter() - start < 4
 
 
-_TAGS = tuple(
-    ["<p>", "<table>", "<tr>", "<td>", "</td>", "</table>", "</p>", "<ul>", "<li>", "</ul>", "<br>", "<b>", "a", "B"]
+_TAGS = (
+    "<p>",
+    "<table>",
+    "<tr>",
+    "<td>",
+    "</td>",
+    "</table>",
+    "</p>",
+    "<ul>",
+    "<li>",
+    "</ul>",
+    "<br>",
+    "<b>",
+    "a",
+    "B",
 )
 
 

@@ -476,6 +476,27 @@ def test_the_grid_is_the_one_that_pdfplumber_sees() -> None:
 
 
 @drawing
+def test_a_body_below_a_line_that_had_room_is_a_paragraph_and_a_wrapped_one_is_not() -> None:
+    cells = HEAD | {
+        (1, 0): "1",
+        (1, 1): "Ra quân",
+        (1, 2): "Công an xã\nTrạm Y tế",
+        (1, 3): "Phòng Kế hoạch -\nTài chính",
+        (2, 0): "2",
+        (2, 1): "Tổng kết",
+        (2, 2): "Phòng Tài nguyên và\nMôi trường",
+        (2, 3): "15/5/2025",
+    }
+    document = read(draw.pdf(lambda c: draw.grid(c, XS, [200, 220, 260, 300], cells)), SOURCE)
+    inside = [[document.slice(p) for p in paragraphs(cell.blocks)] for cell in tables(document)[0].cells[4:]]
+    assert [inside[2], inside[3], inside[6]] == [
+        ["Công an xã", "Trạm Y tế"],
+        ["Phòng Kế hoạch - Tài chính"],
+        ["Phòng Tài nguyên và Môi trường"],
+    ]
+
+
+@drawing
 def test_lines_of_a_cell_are_joined_but_for_list_items() -> None:
     cells = HEAD | {
         (1, 0): "1",

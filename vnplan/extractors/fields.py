@@ -18,8 +18,8 @@ BULLET = re.compile(r"^\s*([-–—•*+])\s*")
 _LABEL = re.compile(r"^\s*[-–+*•]?\s*(?P<label>[^\W\d_][^:.;()]{3,60}?)\s*:\s*(?P<value>.*)$", re.DOTALL)  # Đơn vị: …
 
 _FIELD = re.compile(
-    r"(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|người|tổ chức|phòng|ban)\s+(?:chủ trì|phối hợp|thực hiện|phụ trách|tham mưu|"
-    r"chịu trách nhiệm|theo dõi|kiểm tra)|chủ trì|phối hợp|thời gian|thời hạn|tiến độ|địa điểm|kinh phí|sản phẩm|"
+    r"(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|người|tổ chức|phòng|ban)\s+(?:chủ trì|phối hợp|thực hiện|phụ trách|"
+    r"tham mưu|chịu trách nhiệm|theo dõi|kiểm tra)|chủ trì|phối hợp|thời gian|thời hạn|tiến độ|địa điểm|kinh phí|sản phẩm|"
     r"kết quả đầu ra|phụ trách|thực hiện|trách nhiệm)\b[^,]{0,30}$",
     re.IGNORECASE,
 )  # what labels a field: Đơn vị chủ trì

@@ -134,8 +134,8 @@ _OTHER_HEADING = re.compile(
 )
 _GOAL_LINE = re.compile(r"\W*(?:(?:các|một số)\s+)?(?:mục tiêu|chỉ tiêu)(?!\w)[^\d%]{0,80}\Z")  # "* Chỉ tiêu cụ thể:"
 _NUMBERING = re.compile(
-    r"\W*(?:[ivxlc]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])[.)/]\s*(?=\D|\d{2,3}\s?%|\d+\s)"
-)  # "2.1. "
+    r"\W*(?:[ivxlc]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])(?:[.)/]\s*(?=\D|\d{2,3}\s?%|\d+\s)|-\s+(?=\d{1,3}(?:,\d+)?\s?%))"
+)  # "2.1. "; "1- 85%"
 _CLAUSE = re.compile(r"[;:.!?\n](?=\s|\Z)|(?<!\w)trong đó(?!\w)")
 _TEXT_END = re.compile(
     r"[;:.()\n](?=\s|\Z)|\s\(|,?\s*(?:trong đó|đồng thời)(?!\w)|,\s|\s+và\s+(?=\d|ít nhất|tối thiểu|trên \d)"

@@ -49,7 +49,7 @@ def read(
     if found == "text":
         from vnplan.readers import plain
 
-        text, remarks = decode(data, called)
+        text, remarks = decode(data, called, limits=limits)
         return plain.read(text, about, limits=limits, remarks=remarks)
     if found == "encrypted":
         raise EncryptedSource("it is locked by a password", source=called, remedy="save it again without the password")

@@ -7,6 +7,7 @@ these packages by ISO/IEC 29500-2, 8.1.4), targets may point anywhere. Only part
 from __future__ import annotations
 
 import io
+import math
 import posixpath
 import struct
 import zipfile
@@ -116,7 +117,7 @@ def read_part(package: Package, path: str) -> bytes | None:
                 size += len(chunk)
                 package.limits.check("max_unpacked", package.unpacked + size, source=package.name)
                 if size > _RATIO_FROM:
-                    package.limits.check("max_ratio", size / packed, source=package.name)
+                    package.limits.check("max_ratio", math.ceil(size / packed), source=package.name)
     except (*_BROKEN_ZIP, RuntimeError) as error:
         raise UnreadableSource(
             f"the zip package is damaged at {path}",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import math
 import struct
 import tempfile
 import zipfile
@@ -26,6 +27,7 @@ _SOFFICE = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/Ma
 _INSTALL = "apt-get install libreoffice-writer-nogui (or LibreOffice for your system)"
 _UNLOCK = "open it in Word or LibreOffice and save it without the password"
 _SUFFIXES = {"doc": ".doc", "rtf": ".rtf", "odt": ".odt", "wordml": ".xml"}
+_RATIO_FROM = 1_000_000  # bytes: smaller parts may be packed as tightly as they like
 _CHUNK = 20  # files a start of LibreOffice: more gain little (0.15 s a file instead of 1.3 s)
 
 # No macros, and nothing fetched that a file links to.
@@ -97,6 +99,7 @@ def convert_many(files: Sequence[tuple[str, bytes]], *, limits: Limits = DEFAULT
     for i, (name, data) in enumerate(files):
         try:
             limits.check("max_bytes", len(data), source=name)
+            _refuse_bombs(data, name, limits)
             _refuse_encrypted(data, name)
         except VnplanError as error:
             done[i] = error
@@ -159,6 +162,25 @@ def _start(files: Sequence[tuple[int, str, bytes]], limits: Limits) -> tuple[dic
             if path.stat().st_size <= limits.max_unpacked and zipfile.is_zipfile(path):
                 packages[int(path.stem)] = path.read_bytes()
     return packages, error
+
+
+# --- bombs ----------------------------------------------------------------------------------------------------------
+
+
+def _refuse_bombs(data: bytes, name: str, limits: Limits) -> None:
+    """LimitExceeded for an OpenDocument package whose parts unpack to more than allowed, by its directory. One that
+    lies there is bounded by the time and memory that LibreOffice gets."""
+    if not data.startswith(b"PK"):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            members = package.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return  # LibreOffice says what is wrong
+    limits.check("max_unpacked", sum(member.file_size for member in members), source=name)
+    for member in members:
+        if member.file_size > _RATIO_FROM:
+            limits.check("max_ratio", math.ceil(member.file_size / max(member.compress_size, 1)), source=name)
 
 
 # --- locked files ---------------------------------------------------------------------------------------------------

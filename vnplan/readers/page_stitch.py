@@ -52,7 +52,7 @@ def stitch(above: PageTable, below: PageTable) -> PageTable:
         cells = [cell for cell in cells if cell.row > header]
         _extend(done, lower, header, end - 1)
     elif first and header < lower.rows:
-        cells = _grow_leading(done, cells, header, end)
+        cells = _grow_merged(done, cells, header, end)
     for cell in cells:
         done.append(CellDraft(cell.row - rest_from + end, cell.column, cell.rowspan, cell.colspan, cell.blocks))
     rows = end + lower.rows - rest_from
@@ -172,26 +172,28 @@ def _extend(done: list[CellDraft], lower: TableDraft, header: int, row: int) -> 
                     )
 
 
-def _grow_leading(done: list[CellDraft], cells: list[CellDraft], header: int, end: int) -> list[CellDraft]:
-    """Leading cells that are empty at the top of a page belong to the merged cell above the page break.
+def _grow_merged(done: list[CellDraft], cells: list[CellDraft], header: int, end: int) -> list[CellDraft]:
+    """Cells that are empty at the top of a page belong to the merged cells above the page break.
 
-    Only where the column's cell above holds text and every other row of it does, so that an empty place means
-    a merged cell. Gives the cells that are left.
+    Only where every other cell of the column holds text, so that an empty place means a merged cell; and only in
+    the leading columns, and in those that have merged cells below the header. Gives the cells that are left.
     """
+    first = sorted((c for c in cells if c.row == header), key=lambda c: c.column)
+    if not any(map(cell_text, first)):
+        return cells
     left = list(cells)
-    column = 0
-    while True:
-        cell = next((c for c in left if c.row == header and c.column == column), None)
-        if cell is None or cell_text(cell):
-            return left
-        above = [c for c in done if c.column == column]
+    leading = True
+    for cell in first:
+        above = [c for c in done if c.column == cell.column]
+        below = [c for c in cells if c.column == cell.column and c is not cell]
+        merged = any(c.rowspan > 1 and c.row > 0 for c in above) or any(c.rowspan > 1 for c in below)
         target = next((c for c in above if c.row + c.rowspan == end and c.colspan == cell.colspan), None)
-        if target is None or not all(cell_text(c) for c in above):
-            return left
-        if not any(cell_text(c) for c in left if c.row == header and c.column > column):
-            return left
+        told = all(map(cell_text, above)) and (leading or (merged and all(map(cell_text, below))))
+        if cell_text(cell) or target is None or not told:
+            leading = False
+            continue
         done[done.index(target)] = CellDraft(
             target.row, target.column, target.rowspan + cell.rowspan, target.colspan, target.blocks
         )
         left.remove(cell)
-        column += cell.colspan
+    return left

@@ -19,6 +19,7 @@ from vnplan.readers.draft import CellDraft, ParagraphDraft, TableDraft
 from vnplan.readers.page_words import Line, Page, Rule, Word, lines, paragraph
 
 _NEAR = 3.0  # points between lines that are meant as one
+_PADDING = 11.0  # points; the margins of a cell, left and right, as word processors set them
 _LENGTH = 6.0  # points; shorter lines rule nothing
 _MOST_PLACES = 20_000  # a grid with more is a drawing
 _MARKER = re.compile(
@@ -165,7 +166,13 @@ def _table(page: Page, across: list[Rule], down: list[Rule], words: Sequence[tup
         return None
     seen: set[tuple[int, int, int, int]] = {area for line in areas for area in line}
     cells = [
-        CellDraft(row, column, last_row - row + 1, last_column - column + 1, _blocks(page, inside[row, column]))
+        CellDraft(
+            row,
+            column,
+            last_row - row + 1,
+            last_column - column + 1,
+            _blocks(page, inside[row, column], xs[last_column + 1] - xs[column] - _PADDING),
+        )
         for row, column, last_row, last_column in sorted(seen)
     ]
     box = Box(page.number, round(xs[0], 1), round(ys[0], 1), round(xs[-1], 1), round(ys[-1], 1))
@@ -244,10 +251,10 @@ def _drop_empty_lines(table: TableDraft) -> TableDraft:
     return TableDraft(len(rows), len(columns), cells, table.page, table.box)
 
 
-def _blocks(page: Page, words: Sequence[Word]) -> list[ParagraphDraft | TableDraft]:
-    """The paragraphs of a cell."""
+def _blocks(page: Page, words: Sequence[Word], inner: float) -> list[ParagraphDraft | TableDraft]:
+    """The paragraphs of a cell; `inner` is the width between its margins."""
     upright = [word for word in words if word.upright]
-    done = cell_paragraphs(lines(page.number, upright))
+    done = cell_paragraphs(lines(page.number, upright), inner)
     turned = [word for word in words if not word.upright]
     if turned:
         done += [paragraph(lines(page.number, turned[:1]))]
@@ -255,8 +262,9 @@ def _blocks(page: Page, words: Sequence[Word]) -> list[ParagraphDraft | TableDra
     return list(done)
 
 
-def cell_paragraphs(found: Sequence[Line]) -> list[ParagraphDraft]:
-    """Paragraphs of a cell: a new one at a marker, after a larger gap, after a full stop in a short line."""
+def cell_paragraphs(found: Sequence[Line], inner: float = 0.0) -> list[ParagraphDraft]:
+    """Paragraphs of a cell: a new one at a marker, after a larger gap, after a full stop in a short line, and at a
+    capital whose word would have stood on the line before it in a cell of the width `inner`."""
     if not found:
         return []
     right = max(line.x1 for line in found)
@@ -271,7 +279,7 @@ def cell_paragraphs(found: Sequence[Line]) -> list[ParagraphDraft]:
         apart = line.bottom - last.bottom > 1.5 * pitch and line.bottom - last.bottom > 1.7 * line.size
         ended = _END.search(last.text) is not None and last.text[-1] != ":" and _room(last, line, right)
         titled = last.bold and not line.bold and _room(last, line, right)
-        if marked or apart or ended or titled:
+        if marked or apart or ended or titled or _breaks_off(last, line, inner):
             groups.append([line])
         else:
             groups[-1].append(line)
@@ -282,6 +290,13 @@ def _room(last: Line, line: Line, right: float) -> bool:
     """Whether the line's first word would still have stood on the line before it."""
     first = line.words[0]
     return right - last.x1 > first.x1 - first.x0 + 0.5 * line.size
+
+
+def _breaks_off(last: Line, line: Line, inner: float) -> bool:
+    """Whether a line that begins with a capital stands below a line that it had room on, as one body below another."""
+    first = line.words[0]
+    room = inner - (last.x1 - last.x0)
+    return line.text[:1].isupper() and last.text[-1:] not in "-–" and room > first.x1 - first.x0 + 0.3 * line.size
 
 
 def _goes_on(last: Line, line: Line, right: float) -> bool:

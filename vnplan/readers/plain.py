@@ -17,6 +17,8 @@ from vnplan.errors import EmptySource
 from vnplan.gazetteer.offices import RECIPIENTS, signs
 from vnplan.limits import DEFAULT_LIMITS, Limits
 from vnplan.readers.draft import CellDraft, Draft, ParagraphDraft, TableDraft, assemble, normalise
+from vnplan.readers.plain_aligned import AlignedTable
+from vnplan.readers.plain_grid import Full, breaks_off, full_widths
 from vnplan.readers.plain_tables import is_pipe, split_tables
 from vnplan.text import is_upper
 
@@ -30,7 +32,8 @@ _GAP = re.compile(r" {3,}| *\t\s*")
 _BLANK = re.compile(r"(?:\bsố\s*:?|\bngày|\btháng|\bnăm)\s*$", re.IGNORECASE)  # Số:      /KH-UBND
 _FILLED = re.compile(r"[/\-–]|tháng\b|năm\b|\d", re.IGNORECASE)  # what stands after a number or day left blank
 _MARKER = re.compile(
-    r"^\s*(?:[IVXLC]{1,6}\s?[.\-/)–]\s?\S|\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)/\-]\s?[^\d\s]|\d{1,2}(?:\.\d{1,2}){1,3}\s+\S"
+    r"^\s*(?:(?!I{0,3}V?/\d)[IVXLC]{1,6}\s?[.\-/)–]\s?\S|\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)/\-]\s?[^\d\s]|\d{1,2}(?:\.\d{1,2}){1,3}\s+\S"
+    r"|(?:[A-ZĐ]|\d{1,2}(?:\.\d{1,2}){0,3})[.)/\-]\s+\d{1,3}(?:,\d+)?\s?%"
     r"|(?:[a-zđA-ZĐ]|[ivx]{2,4})\s?[.)]\s|\(\d{1,2}\)\s|[-–+•*]\s?\S|(?:Điều|Phần|Chương|Mục)\s+[\dIVXA-D]{1,4}\b"
     r"|Căn cứ\s|Nơi nhận|Trên đây là)"
 )  # 1.1. Tuyên truyền
@@ -64,8 +67,12 @@ def read(data: str, source: Source, *, limits: Limits = DEFAULT_LIMITS, remarks:
     cells = 0
     for piece in pieces:
         if isinstance(piece, TableDraft):
-            for cell in piece.cells:
-                cell.blocks = [_paragraph(b, marked) for b in _cell_paragraphs(cell.blocks, wrapped=wrap is not None)]
+            told = [[b for b in cell.blocks if isinstance(b, ParagraphDraft)] for cell in piece.cells]
+            full = full_widths([[[b.text.strip() for b in cell] for cell in told]])[0]
+            for cell, blocks in zip(piece.cells, told, strict=True):
+                if not isinstance(piece, AlignedTable):
+                    blocks = _cell_paragraphs(blocks, full, wrapped=wrap is not None)
+                cell.blocks = [_paragraph(b, marked) for b in blocks]
             cells += len(piece.cells)
             limits.check("max_cells", cells, source=source.name)
             drafts.append(piece)
@@ -243,23 +250,23 @@ def _runs_on(last: ParagraphDraft, paragraph: ParagraphDraft) -> bool:
     return text[:1].islower() and not _MARKER.match(text) and last.text.rstrip()[-1:] not in ".;:!?"
 
 
-def _cell_paragraphs(blocks: Sequence[Draft], *, wrapped: bool) -> list[ParagraphDraft]:
-    """A cell's lines joined where a line break is only a wrap."""
-    lines = [b.text for b in blocks if isinstance(b, ParagraphDraft)]
+def _cell_paragraphs(blocks: Sequence[ParagraphDraft], full: Full | None, *, wrapped: bool) -> list[ParagraphDraft]:
+    """A cell's lines joined where a line break is only a wrap; `full` tells how long the table's full lines are."""
+    lines = [b.text for b in blocks]
     if not wrapped:
         return [ParagraphDraft(line) for line in lines if line.strip() and not _RULE.match(line)]
     groups: list[list[str]] = []
     for line in lines:
         if not line.strip() or _RULE.match(line):
             groups.append([])
-        elif groups and groups[-1] and not _ends_in_cell(groups[-1], line):
+        elif groups and groups[-1] and not _ends_in_cell(groups[-1], line, full):
             groups[-1].append(line)
         else:
             groups.append([line])
     return [ParagraphDraft(" ".join(s.strip() for s in g)) for g in groups if g]
 
 
-def _ends_in_cell(group: Sequence[str], line: str) -> bool:
+def _ends_in_cell(group: Sequence[str], line: str, full: Full | None) -> bool:
     """Whether `line` begins a new paragraph of a cell after the lines of `group`."""
     last = group[-1].strip()
     so_far = " ".join(group)
@@ -272,7 +279,7 @@ def _ends_in_cell(group: Sequence[str], line: str) -> bool:
         return True
     if plain[:1].islower() or plain[:1] in "(,;)":
         return False
-    if last.replace("*", "").rstrip()[-1:] in ".;:":
+    if last.replace("*", "").rstrip()[-1:] in ".;:" or breaks_off(last, line.strip(), full):
         return True
     return is_upper(plain) != is_upper(last) or (is_upper(plain) and signs(plain))
 
@@ -291,6 +298,7 @@ def _columns(lines: Sequence[str], start: int) -> tuple[TableDraft, int] | None:
         return None
     end = start
     blanks = 0
+    both: list[list[tuple[int, str]]] = []  # the lines that have something in each column
     for i in range(start, min(len(lines), start + 60)):
         line = lines[i]
         if not line.strip():
@@ -303,8 +311,12 @@ def _columns(lines: Sequence[str], start: int) -> tuple[TableDraft, int] | None:
             break
         if closing and i > start and len(found) < 2 and (_TITLE.match(line.strip()) or "PHỤ LỤC" in line):
             break
+        if closing and blanks and len(found) == 1 and _stands_between(found[0], both):
+            break
         blanks = 0
         end = i
+        if len(found) >= 2:
+            both.append(found)
     rows = [(i, _parts(lines[i])) for i in range(start, end + 1) if lines[i].strip()]
     wide = [(p[0], p[-1]) for _, p in rows if len(p) >= 2 and not p[-1][1].startswith("(")]
     if not wide:
@@ -320,6 +332,13 @@ def _columns(lines: Sequence[str], start: int) -> tuple[TableDraft, int] | None:
                 cell.append(text)
     drafts = [CellDraft(0, c, blocks=_column_paragraphs(cell)) for c, cell in enumerate(cells)]
     return TableDraft(1, 2, drafts), end + 1
+
+
+def _stands_between(piece: tuple[int, str], both: Sequence[Sequence[tuple[int, str]]]) -> bool:
+    """Whether a lone line is in neither of two columns: in the middle of the page, as a title is."""
+    left, right = min(row[0][0] for row in both), min(row[-1][0] for row in both)
+    middle = sum(row[-1][0] + len(row[-1][1]) / 2 for row in both) / len(both)
+    return left + 8 <= piece[0] < right - 3 and piece[0] + len(piece[1]) / 2 < middle - 8
 
 
 def _column_paragraphs(lines: Sequence[str]) -> list[Draft]:

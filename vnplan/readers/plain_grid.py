@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from vnplan.readers.draft import CellDraft, ParagraphDraft
 
 LABEL = re.compile(r"^[\s*]*(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,6}|[A-ZĐ]|[a-zđ])[\s*.)]*$")  # 3.1
 _DATE = re.compile(r"\d{1,2}/\d|tháng|quý|năm|hằng|hàng|thường xuyên|ngày", re.IGNORECASE)  # Tháng 5/2023
 _BODY = re.compile(
-    r"^[\s*\-–+]*(?:các )?(?:sở|ban|phòng|ubnd|ủy ban|uỷ ban|công|đoàn|hội|trường|văn phòng|bộ|lđlđ)\b", re.I
+    r"^[\s*\-–+]*(?:các )?(?:sở|ban|phòng|ubnd|ủy ban|uỷ ban|công|đoàn|hội|trường|văn phòng|bộ|lđlđ|báo|"
+    r"trạm|tổ(?! quốc))\b",
+    re.IGNORECASE,
 )  # Phòng Y tế
 # What heads several columns, and what stands in the row below it, in that order: bodies, times, sums.
 _FAMILIES = tuple(
@@ -31,6 +34,7 @@ _FAMILIES = tuple(
 )
 
 Row = Sequence[list[str]]
+Full = tuple[int, int]  # the width of full lines: at least, and at most
 
 
 def place(rows: Sequence[Row], width: int) -> list[CellDraft]:
@@ -56,26 +60,70 @@ def place(rows: Sequence[Row], width: int) -> list[CellDraft]:
     return cells
 
 
-def place_merged(rows: Sequence[Row], width: int) -> list[CellDraft]:
+def place_merged(rows: Sequence[Row], width: int, over: tuple[int, int] | None = None) -> list[CellDraft]:
     """Cells on the grid, where the format writes merged cells as empty ones.
 
     Empty cells at a row's head go on from above, and with them the row's other empty ones; at the end of a row that
-    is too short the last cell spans the rest.
+    is too short the last cell spans the rest. `over` is a cell of the first row that spans columns, and how many.
     """
     cells: list[CellDraft] = []
     above: list[CellDraft | None] = [None] * width
     for r, row in enumerate(rows):
         leading = next((i for i, cell in enumerate(row) if cell), len(row)) if r else 0
-        for c, lines in enumerate(row):
+        at, spans = (over if over else (len(row), 1)) if r == 0 else (len(row), 1)
+        for i, lines in enumerate(row):
+            c = i if i <= at else i + spans - 1
             merged = above[c]
             if leading and not lines and merged is not None and any(row):
                 merged.rowspan += 1
                 continue
-            span = width - c if c == len(row) - 1 and len(row) < width else 1
+            span = spans if i == at else width - c if i == len(row) - 1 and c < width - 1 else 1
             cell = CellDraft(r, c, 1, span, [ParagraphDraft(line) for line in lines])
             cells.append(cell)
             above[c] = cell
     return cells
+
+
+def headed_over(rows: Sequence[Row], width: int) -> tuple[int, int] | None:
+    """The cell of the first row that spans what only the second row names, and how many columns these are."""
+    if len(rows) < 3 or not 1 < len(rows[0]) < width or len(rows[1]) != width:
+        return None
+    named = [c for c, cell in enumerate(rows[1]) if cell]
+    spans = width - len(rows[0]) + 1
+    if len(named) != spans or not named[0] or named[-1] - named[0] != spans - 1:
+        return None
+    return named[0], spans
+
+
+def full_widths(columns: Iterable[Iterable[Sequence[str]]]) -> list[Full | None]:
+    """How wide each column's lines were wrapped: at least, and at most; None where they don't look wrapped so.
+
+    Where a word in small letters goes on in the next line, it had no room in a line of that width.
+    """
+    widths: list[Full | None] = []
+    kept = total = 0
+    for cells in columns:
+        width, needs = 0, []
+        for lines in cells:
+            width = max(width, *map(len, lines), 0)
+            for last, line in pairwise(lines):
+                if last and line[:1].islower():
+                    needs.append(len(last) + 1 + len(line.split(None, 1)[0]))
+        kept += sum(need > width for need in needs)
+        total += len(needs)
+        widths.append((width, max(width, min(needs, default=0) - 1)))
+    return widths if kept >= 0.95 * total else [None] * len(widths)
+
+
+def breaks_off(last: str, line: str, full: Full | None) -> bool:
+    """Whether a line of a cell ends its paragraph: the next word, with a capital, had room in it.
+
+    Where that can't be told for sure, the next line must begin with a body.
+    """
+    word = line.split(None, 1)[0] if line.strip() else ""
+    if full is None or not word[:1].isupper() or last.endswith("-"):
+        return False
+    return len(last) + 1 + len(word) <= (full[1] if _BODY.match(line) else full[0])
 
 
 def _header_split(rows: Sequence[Row], width: int) -> int | None:

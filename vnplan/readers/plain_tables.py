@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from vnplan.gazetteer.offices import RECIPIENTS, signs
 from vnplan.readers.draft import CellDraft, ParagraphDraft, TableDraft
 from vnplan.readers.plain_aligned import aligned_table
-from vnplan.readers.plain_grid import LABEL, Row, place, place_merged
+from vnplan.readers.plain_grid import LABEL, Row, headed_over, place, place_merged
 from vnplan.text import is_upper
 
 _PIPE = re.compile(r"^\s*\|\s*$")  # a line of only |
@@ -301,10 +301,11 @@ def _tab_table(lines: Sequence[str], start: int) -> _Found | None:
         rows[0].insert(0, [lines[start - 1].strip()])  # the header's first cell lost its TAB
         begin -= 1
     split = len(rows[0]) < width and _leading(rows[1]) == len(rows[0]) - 1  # a cell over the rest
-    if not split:
+    over = headed_over(rows, width)
+    if not split and over is None:
         rows[0] = [[]] * (width - len(rows[0])) + rows[0]
     width = max(len(row) for row in rows)
-    return _Found(TableDraft(len(rows), width, place_merged(rows, width)), begin, end)
+    return _Found(TableDraft(len(rows), width, place_merged(rows, width, over)), begin, end)
 
 
 def _leading(row: Row) -> int:
