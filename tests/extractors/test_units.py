@@ -120,6 +120,15 @@ CITY = {"issuer": "ỦY BAN NHÂN DÂN THÀNH PHỐ HÀ NỘI", "province": "Hà
 SCHOOL = {"issuer": "TRƯỜNG THCS NGUYỄN TRÃI"}
 PARTY = {"issuer": "ĐẢNG ỦY PHƯỜNG TÂN NINH", "province": "Tây Ninh"}
 
+MINISTRY = {"issuer": "BỘ XÂY DỰNG"}
+OFFICE = {"issuer": "SỞ NỘI VỤ", "province": "Lào Cai"}
+COMPANY = {"issuer": "CÔNG TY CỔ PHẦN GẠCH MEN BÌNH LÂM"}
+COLLEGE = {"issuer": "TRƯỜNG TIỂU HỌC LÊ VĂN TÁM"}
+WOMEN = {"issuer": "HỘI LIÊN HIỆP PHỤ NỮ TỈNH CÀ MAU", "province": "Cà Mau"}
+YOUTH = {"issuer": "BAN CHẤP HÀNH ĐOÀN TỈNH QUẢNG TRỊ", "province": "Quảng Trị"}
+CELL = {"issuer": "CHI BỘ TRƯỜNG TIỂU HỌC LÊ VĂN TÁM"}
+SHOP = {"issuer": "CÔNG ĐOÀN CƠ SỞ CÔNG TY TNHH DỆT KIM TÂN TIẾN"}
+
 # ruff: noqa: E501
 # text, context, canonical name, kind, level
 NAMES = [
@@ -195,6 +204,38 @@ NAMES = [
     ("Ủy ban nhân dân Quận 12", PROVINCE, "Ủy ban nhân dân Quận 12", "peoples_committee", "district"),
     ("Hội đồng đánh giá sáng kiến tỉnh", PROVINCE, "Hội đồng đánh giá sáng kiến tỉnh Đồng Tháp", "steering", "province"),
     ("Tòa án nhân dân tỉnh", PROVINCE, "Tòa án nhân dân tỉnh Đồng Tháp", "department", "province"),
+    ("Văn phòng Bộ", MINISTRY, "Văn phòng Bộ Xây dựng", "ministry", "central"),
+    ("Thanh tra Bộ", MINISTRY, "Thanh tra Bộ Xây dựng", "ministry", "central"),
+    ("Báo Xây dựng", MINISTRY, "Báo Xây dựng", "media", "central"),
+    ("Cục Đường cao tốc", MINISTRY, "Cục Đường cao tốc", "ministry", "central"),
+    ("Thanh tra Sở", OFFICE, "Thanh tra Sở Nội vụ", "department", "province"),
+    ("Ban Giám đốc Sở", OFFICE, "Ban Giám đốc Sở Nội vụ", "department", "province"),
+    ("Phòng Cải cách hành chính", OFFICE, "Phòng Cải cách hành chính", "division", "province"),
+    ("Phòng Kế hoạch - Vật tư", COMPANY, "Phòng Kế hoạch - Vật tư", "enterprise", "unit"),
+    ("Đội Bảo vệ", COMPANY, "Đội Bảo vệ", "enterprise", "unit"),
+    ("Tổ Khoa học tự nhiên", COLLEGE, "Tổ Khoa học tự nhiên", "school", "unit"),
+    ("Đoàn trường", COLLEGE, "Đoàn trường Tiểu học Lê Văn Tám", "front_org", "unit"),
+    ("Công đoàn trường", COLLEGE, "Công đoàn trường Tiểu học Lê Văn Tám", "union_grassroots", "unit"),
+    ("Ban Thường vụ họp", WOMEN, "Ban Thường vụ Hội Liên hiệp Phụ nữ tỉnh Cà Mau", "front_org", "province"),
+    ("Ban Gia đình - Xã hội", WOMEN, "Ban Gia đình - Xã hội", "front_org", "province"),
+    ("Ban Tuyên giáo TW Hội", WOMEN, "Ban Tuyên giáo Trung ương Hội Liên hiệp Phụ nữ Việt Nam", "front_org", "central"),
+    ("Huyện đoàn Gio Linh", YOUTH, "Huyện đoàn Gio Linh", "front_org", "district"),
+    ("Ban Phong trào TW Đoàn", YOUTH, "Ban Phong trào Trung ương Đoàn", "front_org", "central"),
+    ("chi bộ họp", CELL, "Chi bộ Trường Tiểu học Lê Văn Tám", "party_committee", "unit"),
+    ("Đoàn Thanh niên nhà trường", CELL, "Đoàn Thanh niên Trường Tiểu học Lê Văn Tám", "front_org", "unit"),
+    ("BCH CĐCS", SHOP, "Ban Chấp hành Công đoàn cơ sở Công ty TNHH Dệt Kim Tân Tiến", "union_grassroots", "unit"),
+    ("Ban Giám đốc Công ty", SHOP, "Ban Giám đốc Công ty TNHH Dệt Kim Tân Tiến", "enterprise", "unit"),
+    ("Trạm Y tế Công ty", SHOP, "Trạm Y tế Công ty TNHH Dệt Kim Tân Tiến", "health", "unit"),
+    ("Báo Đồng Tháp", PROVINCE, "Báo Đồng Tháp", "media", "province"),
+    ("Kho bạc Nhà nước Đồng Tháp", PROVINCE, "Kho bạc Nhà nước Đồng Tháp", "ministry", "central"),
+    ("Cục Thuế tỉnh", PROVINCE, "Cục Thuế tỉnh Đồng Tháp", "ministry", "central"),
+    ("Cổng Dịch vụ công của tỉnh", PROVINCE, "Cổng Dịch vụ công tỉnh Đồng Tháp", "media", "province"),
+    ("TT. HĐND tỉnh", PROVINCE, "Thường trực Hội đồng nhân dân tỉnh Đồng Tháp", "peoples_council", "province"),
+    ("Ban Chỉ đạo tỉnh về chuyển đổi số", PROVINCE, "Ban Chỉ đạo tỉnh Đồng Tháp về chuyển đổi số", "steering", "province"),
+    ("Ban Chỉ đạo các vấn đề nổi cộm về đất đai", PROVINCE, "Ban Chỉ đạo các vấn đề nổi cộm về đất đai", "steering", "province"),
+    ("Ban Cán sự đảng UBND tỉnh", PROVINCE, "Ban Cán sự đảng Ủy ban nhân dân tỉnh Đồng Tháp", "party_committee", "province"),
+    ("Ủy ban Mặt trận Tổ quốc tỉnh", PROVINCE, "Ủy ban Mặt trận Tổ quốc tỉnh Đồng Tháp", "front_org", "province"),
+    ("Đài Phát thanh - Truyền hình Đồng Tháp", PROVINCE, "Đài Phát thanh - Truyền hình Đồng Tháp", "media", "province"),
     ("Đảng ủy UBND tỉnh", PROVINCE, "Đảng ủy Ủy ban nhân dân tỉnh Đồng Tháp", "party_committee", "province"),
 ]  # fmt: skip
 
@@ -229,6 +270,9 @@ NOTHING = [
     "các cấp, các ngành",
     "Trường hợp đặc biệt",
     "phù hợp với tình hình của cơ quan, đơn vị",
+    "Thủ trưởng các sở, ngành",
+    "Trưởng Trạm Y tế xã, phường",
+    "các doanh nghiệp, cơ sở, tổ, đội",
 ]
 
 
@@ -250,6 +294,16 @@ GROUPS = [
     ("các phòng, ban thuộc UBND huyện", "các phòng, ban thuộc UBND huyện", "generic_group"),
     ("Hội đồng nhân dân cùng cấp", "Hội đồng nhân dân cùng cấp", "peoples_council"),
     ("UBND cấp xã", "UBND cấp xã", "peoples_committee"),
+    ("các đơn vị thuộc Bộ", "các đơn vị thuộc Bộ", "generic_group"),
+    ("các phòng, trung tâm thuộc xã", "các phòng, trung tâm thuộc xã", "division"),
+    ("các phòng chuyên môn", "các phòng chuyên môn", "division"),
+    ("các cấp Hội", "các cấp Hội", "front_org"),
+    ("100% cơ sở Hội", "cơ sở Hội", "front_org"),
+    ("các chi đoàn", "các chi đoàn", "front_org"),
+    ("các đảng bộ trực thuộc", "các đảng bộ trực thuộc", "party_committee"),
+    ("các tổng công ty điện lực", "các tổng công ty điện lực", "enterprise"),
+    ("các đội hình thanh niên tình nguyện", "các đội hình thanh niên tình nguyện", "front_org"),
+    ("Tổ công nghệ số cộng đồng", "Tổ công nghệ số cộng đồng", "steering"),
 ]  # fmt: skip
 
 

@@ -19,8 +19,8 @@ _LABEL = re.compile(r"^\s*[-–+*•]?\s*(?P<label>[^\W\d_][^:.;()]{3,60}?)\s*:\
 
 _FIELD = re.compile(
     r"(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|người|tổ chức|phòng|ban)\s+(?:chủ trì|phối hợp|thực hiện|phụ trách|"
-    r"tham mưu|chịu trách nhiệm|theo dõi|kiểm tra)|chủ trì|phối hợp|thời gian|thời hạn|tiến độ|địa điểm|kinh phí|sản phẩm|"
-    r"kết quả đầu ra|phụ trách|thực hiện|trách nhiệm)\b[^,]{0,30}$",
+    r"tham mưu|chịu trách nhiệm|theo dõi|kiểm tra)|chủ trì|phối hợp|thời gian|thời hạn|tiến độ|địa điểm|kinh phí|"
+    r"sản phẩm|kết quả đầu ra|phụ trách|thực hiện|trách nhiệm)\b[^,]{0,30}$",
     re.IGNORECASE,
 )  # what labels a field: Đơn vị chủ trì
 

@@ -100,7 +100,7 @@ def extract_scope(
 
 
 def _bodies(name: str | None) -> Iterable[Body]:
-    return parse_bodies(squeeze(name)) if name else ()
+    return parse_bodies(squeeze(name), closed=True) if name else ()
 
 
 # --- years
@@ -228,19 +228,14 @@ def _level(issuers: Sequence[Body], owners: Sequence[Body]) -> Level | None:
         found = body_level(body)
         if found:
             return found
-    if issuers or owners:
-        for body in owners:
-            found = body_level(body)
-            if found and issuers:
-                head = issuers[0].head
-                # a council, board or centre works for the body above it
-                return (
-                    found
-                    if head and head.kind in {"board", "office", "steering", "division", "department", "organ"}
-                    else None
-                )
-            if found:
-                return found
+    for owner in owners:
+        above = body_level(owner)
+        if above is None:
+            continue
+        head = issuers[0].head if issuers else None
+        # a council, board or centre works for the body above it
+        works = head is not None and head.kind in {"board", "office", "steering", "division", "department", "organ"}
+        return above if works or not issuers else None
     return None
 
 

@@ -30,7 +30,8 @@ PREDICATE = re.compile(
         r",?\s+(?:chủ trì|phối hợp|làm đầu mối|là |căn cứ|chủ động|phụ trách|mở|thông báo|tạo|"
         r"phân công|kiện toàn|định hướng|lãnh đạo|vận hành|trình|nâng cấp|cử|rà|có|chịu|được|cùng|theo chức năng|"
         r"thường xuyên|định kỳ|"
-        r"kết hợp|huy động|tổng kết|sơ kết|duy trì|cập nhật|hoàn thành|hoàn thiện|đăng ký|gửi|nộp|cấp|mời|dự|"
+        r"kết hợp|huy động|tổng kết|sơ kết|duy trì|cập nhật|hoàn thành|hoàn thiện|đăng ký|gửi|nộp|cấp|mời|"
+        r"dự(?! (?:phòng|án|báo|toán|kiến|bị|thảo))|"
         r"tập trung|quan tâm|"
         r"tích cực|giúp|cân đối|đề nghị|ban hành|quyết định|phổ biến|quán triệt|khẩn trương|",
         1,

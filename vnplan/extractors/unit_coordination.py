@@ -1,13 +1,12 @@
 """Lists of bodies: where one name ends and the next begins, and what an elided name leaves out.
 
-The rules O1 to O14 are those of part 5.3 of the domain notes. Input is short (a table cell, what follows a role
-word); the work is linear in its words.
+The rules O1 to O14 are those of part 5.3 of the domain notes. Input is short; the work is linear in its words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from vnplan.extractors.unit_tokens import (
@@ -20,7 +19,7 @@ from vnplan.extractors.unit_tokens import (
     outside_brackets,
     tokens,
 )
-from vnplan.gazetteer.heads import Head, functions, longest
+from vnplan.gazetteer.heads import Head, functions, longest, words
 from vnplan.text import fold, squeeze
 
 _BULLET = re.compile(r"^\s*(?:[-+*•–—●▪]|\d{1,2}[.)])\s*(?=\S)")  # "- LĐLĐ tỉnh"
@@ -37,15 +36,17 @@ _AFTER_GENERIC = frozenset({
 })  # fmt: skip
 
 
-def split_bodies(text: str) -> tuple[str, ...]:
+def split_bodies(text: str, *, known: Collection[str] = ()) -> tuple[str, ...]:
     """The bodies named in one table cell or after a role word, elided heads completed.
 
     `LĐLĐ huyện A, thị xã B` gives `LĐLĐ huyện A` and `LĐLĐ thị xã B`; `các cơ quan, đơn vị liên quan` stays one.
-    Otherwise names stand as printed, without final punctuation (domain notes 5.3).
+    Otherwise names stand as printed, without final punctuation (domain notes 5.3). `known` are names that the document
+    teaches (`learn_names`), which stay whole.
     """
     names: dict[str, None] = {}
+    whole = tuple(sorted(map(words, known), key=len, reverse=True))
     for piece in _pieces(text):
-        for name in _split_piece(piece):
+        for name in _split_piece(piece, whole):
             name = _trim(name)
             if name:
                 names.setdefault(name)
@@ -118,13 +119,13 @@ class _Item:
     after: str = ""
 
 
-def _split_piece(piece: str) -> list[str]:
+def _split_piece(piece: str, whole: Sequence[tuple[str, ...]]) -> list[str]:
     toks = tokens(piece)
     if not toks:
         return []
     start, stem = _colon_stem(piece, toks)
     items = [_Item(start, len(toks), stem)]
-    depth, at, guard = 0, start, _protected(toks, start)
+    depth, at, guard = 0, start, _protected(toks, start, whole)
     while at < len(toks):
         key = toks[at].key
         depth = max(0, depth + (key == "(") - (key == ")"))
@@ -136,7 +137,7 @@ def _split_piece(piece: str) -> list[str]:
                 if new is not None:
                     items.append(new)
                     at = new.first
-                    guard = _protected(toks, at)
+                    guard = _protected(toks, at, whole)
                     continue
                 at += width
                 continue
@@ -311,9 +312,6 @@ def _parent_at(toks: list[Token], at: int) -> bool:
     return found is not None and found[1].head is not None and found[1].head.tail in {"place", "none"}
 
 
-# --- what stands at a place
-
-
 def _place_of(toks: list[Token], cur: _Item) -> tuple[int, int] | None:
     """Where the administrative types of the current item begin, and the place after the last of them."""
     last = cur.last if cur.last <= len(toks) else len(toks)
@@ -353,15 +351,17 @@ def _next_separator(toks: list[Token], at: int) -> int:
     return len(toks)
 
 
-def _protected(toks: list[Token], at: int) -> int:
+def _protected(toks: list[Token], at: int, whole: Sequence[tuple[str, ...]]) -> int:
     """The place up to which commas and `và` belong to a head or to a field of work (O6)."""
     first = at + 1 if at < len(toks) and toks[at].key in MANY else at
-    head = find_head(toks, first, loose=True)
-    if head is None:
-        field = longest(functions(), [t.key for t in toks[first : first + 16]], 0)
-        return first + field[0] if field else at
-    keys = [t.key for t in toks[head[0] : head[0] + 16]]
-    field = longest(functions(), keys, 0)
+    keys = [t.key for t in toks[first : first + 24]]
+    named = next((len(key) for key in whole if tuple(keys[: len(key)]) == key), 0)
+    if named:
+        return first + named
+    head, own = find_head(toks, first, loose=True), longest(functions(), keys, 0)
+    if head is None or (own and first + own[0] > head[0]):  # "Khoa học và Công nghệ" is no "Khoa"
+        return first + own[0] if own else at
+    field = longest(functions(), [t.key for t in toks[head[0] : head[0] + 16]], 0)
     if field is None or head[1].head is None or head[1].head.tail not in {"function", "parent"}:
         return head[0]
     return head[0] + field[0]
@@ -369,8 +369,7 @@ def _protected(toks: list[Token], at: int) -> int:
 
 def _stem(piece: str, toks: list[Token], cur: _Item, end: int) -> str:
     """The words of the current item up to a token, without `các`."""
-    words = [t for t in toks[cur.first : end] if t.key not in MANY]
-    if not words:
+    if all(t.key in MANY for t in toks[cur.first : end]):
         return cur.before
     body = piece[toks[cur.first].start : toks[end - 1].end]
     return squeeze(f"{cur.before} {_PLURAL_WORDS.sub('', body)}")
@@ -378,10 +377,10 @@ def _stem(piece: str, toks: list[Token], cur: _Item, end: int) -> str:
 
 def _without_type(before: str) -> str:
     """`UBND xã` without its administrative type; empty where it has none."""
-    words = before.split(" ")
+    parts = before.split(" ")
     for width in (3, 2, 1):
-        if len(words) > width and fold(" ".join(words[-width:])).rstrip(".") in TYPES:
-            return " ".join(words[:-width])
+        if len(parts) > width and fold(" ".join(parts[-width:])).rstrip(".") in TYPES:
+            return " ".join(parts[:-width])
     return ""
 
 

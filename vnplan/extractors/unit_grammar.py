@@ -7,32 +7,41 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from vnplan.extractors.unit_tokens import PLURALS
+from vnplan.extractors.unit_extent import (
+    NAME_WORDS,
+    SEATS,
+    THEMES,
+    description_on,
+    field_end,
+    known_end,
+    longer_end,
+    new_head,
+    plain_capital,
+    seat_at,
+    stem_end,
+    stops,
+)
+from vnplan.extractors.unit_tokens import PLURALS, TYPES
 from vnplan.extractors.unit_words import (
+    Area,
     Body,
     Line,
     after_abbreviation,
     area_at,
+    centre_at,
     head_at,
     place_name_end,
     printed,
     proper_end,
-    stops,
     type_at,
 )
 from vnplan.gazetteer.heads import Head, bare_functions, functions, longest
+from vnplan.gazetteer.verbs import verb_at
 from vnplan.text import squeeze, strip_marks
 
-# small words inside names of companies, schools and hospitals
-_NAME_WORDS = frozenset({
-    "cổ", "phần", "trách", "nhiệm", "hữu", "hạn", "một", "thành", "viên", "tnhh", "mtv", "cp", "thương", "mại", "dịch",
-    "vụ", "sản", "xuất", "xây", "dựng", "đầu", "tư", "nhân", "mầm", "non", "tiểu", "học", "trung", "cơ", "sở",
-    "phổ", "thông", "mẫu", "giáo", "cao", "đẳng", "đại", "đa", "khoa", "dân", "tộc", "nội", "trú", "bán", "da", "nghề",
-    "liên", "doanh", "hai", "cấp", "nước", "may", "và", "điện", "nhập", "khẩu", "quốc", "tế", "chính", "trị",
-})  # fmt: skip
-
-
-_VERBS = frozenset({"Tổ chức", "Kiểm tra", "Đào tạo", "Thanh tra", "Thống kê", "Thông tin", "Lưu trữ", "Đối ngoại"})
+_VERBS = frozenset(
+    {"Tổ chức", "Kiểm tra", "Đào tạo", "Thanh tra", "Thống kê", "Thông tin", "Lưu trữ", "Đối ngoại", "Chuyên môn"}
+)
 
 
 def body_at(line: Line, at: int) -> tuple[Body, int] | None:
@@ -48,7 +57,16 @@ def body_at(line: Line, at: int) -> tuple[Body, int] | None:
     after, entry = found
     head = entry.head
     assert head is not None  # entries of the head table have one
-    tail = _TAILS[head.tail](line, after, head, plural)
+    sure = known_end(line, at)
+    if sure > after and not plural and head.tail in {"function", "name", "described"}:
+        tail: _Tail = _tail_known(line, after, sure)
+    else:
+        tail = _TAILS[head.tail](line, after, head, plural)
+    word = _referent(line, tail[1] if tail else after, head)
+    if word and not (tail and (tail[0].area or tail[0].parent)):
+        tail = replace(tail[0] if tail else _EMPTY, refers=word[0], group=False), word[1]
+    if tail is None and head.name == "Công ty" and not plural and not line.caps and line.toks[at].text[:1].isupper():
+        tail = replace(_EMPTY, refers="công ty"), after  # the one that the document names elsewhere
     if tail is None:
         return None
     body, last = tail
@@ -57,9 +75,9 @@ def body_at(line: Line, at: int) -> tuple[Body, int] | None:
         if listed and listed[0].field:
             body, last, plural = listed[0], listed[1], False
             first = at  # "các Sở: A, B": the first is "Sở A"
-    if plural and not body.field and not body.proper and head.tail == "function":
+    if plural and not (body.field or body.proper or body.refers) and head.tail == "function":
         return None
-    stem = line.toks[last - 1].end if body.area is None else _stem_end(line, at, last)
+    stem = line.toks[last - 1].end if body.area is None else stem_end(line, at, last)
     body = replace(
         body,
         start=line.toks[first].start,
@@ -72,13 +90,6 @@ def body_at(line: Line, at: int) -> tuple[Body, int] | None:
         stem=squeeze(line.text[line.toks[at].start : stem]),
     )
     return body, last
-
-
-def _stem_end(line: Line, at: int, last: int) -> int:
-    for place in range(at + 1, last):
-        if type_at(line, place) or (line.keys[place] in PLURALS and type_at(line, place + 1)):
-            return line.toks[place - 1].end
-    return line.toks[last - 1].end
 
 
 _EMPTY = Body(0, 0, "", None)
@@ -115,13 +126,20 @@ def _tail_place(line: Line, at: int, head: Head, plural: bool) -> _Tail:
             return replace(_EMPTY, proper=printed(line, at, at + 3)), at + 3  # courts since July 2025
         if "mustplace" in head.flags:
             return None
+        kind = SEATS.get(head.name)
+        if kind and at < len(line.toks) and line.toks[at].text[:1].isupper() and not line.caps:
+            end = place_name_end(line, at, kind)
+            if end > at and not new_head(line, at):
+                name = printed(line, at, end)
+                return replace(_EMPTY, area=Area(None, name, TYPES[kind], False, name)), end
         end = proper_end(line, at, limit=4, small=frozenset()) if head.kind == "union_sector" and not line.caps else at
         if end > at and not head_at(line, at, False):
             return replace(_EMPTY, proper=printed(line, at, end)), end
         return replace(_EMPTY, group=plural), at
     if area.type and not (area.plural or area.name or area.level == "province") and line.keys[last : last + 1] == [":"]:
         end = place_name_end(line, last + 1, area.type)  # "UBND các xã: A, B"
-        if end > last + 1 and line.toks[last + 1].text[:1].isupper() and not line.caps:
+        listed = end >= len(line.toks) or line.keys[end] in {",", ";", "và", "."}  # not "UBND huyện: Xây dựng …"
+        if end > last + 1 and listed and line.toks[last + 1].text[:1].isupper() and not line.caps:
             name = printed(line, last + 1, end)
             return replace(_EMPTY, area=replace(area, name=name, printed=f"{area.type} {name}")), end
     return replace(_EMPTY, area=area, group=area.plural), last
@@ -135,23 +153,31 @@ def _tail_function(line: Line, at: int, head: Head, plural: bool) -> _Tail:
     slip = longest(bare_functions(), [strip_marks(key) for key in line.keys[at : at + 16]], 0) if capital else None
     if slip and slip[0] > (field[0] if field else 1) and head.tail == "function" and slip[0] >= 3:
         field = slip  # "Thông tin và Truyển thông"
-    if field and not capital and field[1].name in _VERBS:
+    if field and not capital and (field[1].name in _VERBS or verb_at(line.keys, at)):
         field = None  # "các bộ phận tổ chức …"
     if field and (capital or field[0] >= 3 or (field[0] == 2 and head.name in {"Sở", "Phòng", "Bộ phận"})):
         last, name, short = at + field[0], field[1].name, field[1].short
-        more = last if line.caps else proper_end(line, last, limit=6, small=frozenset())
+        longer = last if head.name in {"Sở", "Bộ"} else longer_end(line, at, last)
+        if longer > last:
+            name = f"{name} {printed(line, last, longer)}" if short else printed(line, at, longer)
+            last, short = longer, False
+        central = last < len(line.toks) and centre_at(line, last)
+        more = last if line.caps or central else proper_end(line, last, limit=6, small=frozenset())
         area, after = area_at(line, last)
         if area is None and more > last and not head_at(line, last, False):
-            name = f"{name} {printed(line, last, more)}" if short else printed(line, at, more)
+            name = f"{name} {printed(line, last, more)}"
             short, last = False, more
             area, after = area_at(line, last)
+        if area is None and line.caps and line.closed:
+            area, after = seat_at(line, last)
         body = replace(_EMPTY, field=name, short=short, area=area, group=bool(area and area.plural))
         last = after if area else last
     else:
         if "groupbare" in head.flags and (not capital or head_at(line, at, False)):
             area, last = area_at(line, at)
             return replace(_EMPTY, area=area, group=True), last
-        if not capital or line.caps or head_at(line, at, False) or type_at(line, at):
+        last = field_end(line, at, closed=line.closed) if capital and (line.closed or not line.caps) else at
+        if last == at:
             parent = parent_at(line, at) if head.name in {"Văn phòng", "Phòng", "Ban"} and capital else None
             if parent and head.name == "Văn phòng":
                 return replace(_EMPTY, parent=parent[0]), parent[1]
@@ -159,10 +185,8 @@ def _tail_function(line: Line, at: int, head: Head, plural: bool) -> _Tail:
             if "solo" in head.flags or plural:
                 return replace(_EMPTY, area=area), last if area else at
             return None
-        last = max(proper_end(line, at, limit=10, small=frozenset({"và"})), _phrase_end(line, at))
-        proper = squeeze(line.text[line.toks[at].start : line.toks[last - 1].end])
         area, after = area_at(line, last)
-        body = replace(_EMPTY, proper=proper, area=area)
+        body = replace(_EMPTY, proper=printed(line, at, last), area=area)
         last = after if area else last
     if body.area is None:
         parent = parent_at(line, last)
@@ -171,20 +195,8 @@ def _tail_function(line: Line, at: int, head: Head, plural: bool) -> _Tail:
     return body, last
 
 
-def _phrase_end(line: Line, at: int) -> int:
-    """The place after an unknown field in small letters that a mark or the line's end closes: `An toàn bức xạ;`."""
-    for place in range(at + 1, min(at + 8, len(line.toks))):
-        word = line.toks[place].text
-        if not word[0].isalnum():
-            return place
-        if not word.islower() or stops(line, place) or type_at(line, place):
-            return at
-    return len(line.toks) if len(line.toks) < at + 8 else at
-
-
-_OFFICES = frozenset(
-    {"điều phối", "đăng ký", "thường trực", "đại diện", "công chứng", "quản lý"}
-)  # "Văn phòng điều phối"
+# "Văn phòng điều phối"
+_OFFICES = frozenset({"điều phối", "đăng ký", "thường trực", "đại diện", "công chứng", "quản lý"})
 
 
 def _tail_parent(line: Line, at: int, head: Head, plural: bool) -> _Tail:
@@ -193,13 +205,6 @@ def _tail_parent(line: Line, at: int, head: Head, plural: bool) -> _Tail:
     parent = parent_at(line, at + colon, wide=True)
     if parent:
         return replace(_EMPTY, parent=parent[0], group=parent[0].group), parent[1]
-    if (
-        at < len(line.toks)
-        and line.keys[at] in {"sở", "trường"}
-        and line.toks[at].text[:1].isupper()
-        and head.kind == "office"
-    ):
-        return replace(_EMPTY, proper=line.toks[at].text), at + 1
     if head.name == "Văn phòng" and " ".join(line.keys[at : at + 2]) in _OFFICES:
         return _tail_described(line, at, head, plural)
     if "solo" in head.flags:
@@ -209,13 +214,9 @@ def _tail_parent(line: Line, at: int, head: Head, plural: bool) -> _Tail:
 
 def _tail_name(line: Line, at: int, head: Head, plural: bool) -> _Tail:
     if at >= len(line.toks):
-        return (
-            (replace(_EMPTY, group=True), at)
-            if "groupbare" in head.flags
-            else (_EMPTY, at)
-            if "mustname" not in head.flags
-            else None
-        )
+        if "groupbare" in head.flags:
+            return replace(_EMPTY, group=True), at
+        return None if "mustname" in head.flags else (_EMPTY, at)
     if head.kind in {"union_grassroots", "party_committee", "front_org"}:
         parent = body_at(replace(line, depth=line.depth + 1), at) if line.depth < 4 else None
         if (
@@ -225,12 +226,26 @@ def _tail_name(line: Line, at: int, head: Head, plural: bool) -> _Tail:
             and not parent[0].group
         ):
             return replace(_EMPTY, parent=parent[0]), parent[1]
-    small = _NAME_WORDS if head.kind in {"enterprise", "school", "health"} else frozenset({"và"})
-    last = (
-        at
-        if line.caps and head.kind not in {"enterprise", "school", "health"}
-        else proper_end(line, at, limit=14, small=small)
-    )
+    if head.kind == "party_committee" and type_at(line, at):
+        area, last = area_at(line, at)
+        if area and area.name:
+            return replace(_EMPTY, area=area), last
+    small = NAME_WORDS if head.kind in {"enterprise", "school", "health"} else frozenset({"và"})
+    if line.keys[at : at + 2] == ["khu", "vực"] and at + 2 < len(line.toks) and line.toks[at + 2].text[0].isalnum():
+        return replace(_EMPTY, proper=printed(line, at, at + 3)), at + 3
+    if line.keys[at : at + 2] == ["chi", "nhánh"] or line.keys[at : at + 3] == ["-", "chi", "nhánh"]:
+        area, last = area_at(line, at + 2 + (line.keys[at] == "-"))
+        if area:
+            return replace(_EMPTY, proper="Chi nhánh", area=area), last
+    last = at
+    if not line.caps or line.closed or head.kind in {"enterprise", "school", "health"}:
+        last = proper_end(line, at, limit=14, small=small)
+        if line.toks[at].text[:1].isupper() and not line.caps:
+            begin = at  # after the type of a school: "Đại học| Thủy lợi"
+            while head.kind == "school" and begin + 1 < len(line.toks) and line.keys[begin] in NAME_WORDS:
+                begin += 1
+            ends = [(first, field_end(line, first, closed=line.closed)) for first in (at, begin)]
+            last = max(last, *(end for first, end in ends if end > first), at)
     if last > at and any(t.text[:1].isupper() or t.text.isdigit() for t in line.toks[at:last]):
         body = replace(_EMPTY, proper=squeeze(line.text[line.toks[at].start : line.toks[last - 1].end]))
         area, after = area_at(line, last)
@@ -238,27 +253,53 @@ def _tail_name(line: Line, at: int, head: Head, plural: bool) -> _Tail:
     area, last = area_at(line, at)
     if area and head.kind != "union_grassroots":
         return replace(_EMPTY, area=area, group=area.plural), last
-    if head.kind == "party_committee" and line.keys[at : at + 2] in (["công", "ty"], ["nhà", "trường"], ["cơ", "quan"]):
-        return replace(_EMPTY, proper=" ".join(line.keys[at : at + 2])), at + 2
     if "groupbare" in head.flags:
         return replace(_EMPTY, group=True), at
     return None if "mustname" in head.flags else (replace(_EMPTY, group=plural), at)
 
 
 def _tail_described(line: Line, at: int, head: Head, plural: bool) -> _Tail:
+    if head.name == "Tổ" and not plural and at < len(line.toks) and line.toks[at].text[:1].isupper():
+        return _tail_function(line, at, head, plural)  # "Tổ Hành chính - Quản trị"
     area, last = area_at(line, at)
     if area:
+        about = at
+        if line.keys[last : last + 1] == ["về"]:  # "Ban Chỉ đạo tỉnh về chuyển đổi số"; no report "về kết quả …"
+            theme = longest(functions(), line.keys[last + 1 : last + 16], 0)
+            about = last + 1 + theme[0] if theme else at
+        if about > at:
+            return replace(_EMPTY, area=area, about=printed(line, last, about), group=area.plural), about
         return replace(_EMPTY, area=area, group=area.plural), last
     inside = parent_at(line, at, wide=True) if head.name != "Ban Chỉ đạo" else None
     if inside:  # "Tổ giúp việc Ban Chỉ đạo Trung ương"
         return replace(_EMPTY, parent=inside[0], group=plural), inside[1]
+    end, above = _described_end(line, at)
+    area, last = area_at(line, end) if above is None else (None, end)
+    if above and end > at:
+        return replace(_EMPTY, proper=printed(line, at, end), parent=above[0], group=plural), above[1]
+    if area and not (area.type or area.name == "Trung ương"):
+        area = None
+    if end == at:
+        if "mustname" in head.flags:
+            return None
+        return replace(_EMPTY, group=plural), at
+    proper = squeeze(line.text[line.toks[at].start : line.toks[end - 1].end])
+    if area is not None and last > end:
+        return replace(_EMPTY, proper=proper, area=area, group=area.plural), last
+    return replace(_EMPTY, proper=proper, group=plural), end
+
+
+def _described_end(line: Line, at: int) -> tuple[int, tuple[Body, int] | None]:
+    """The place after a description in small letters, and the body inside it (`Ban Chỉ đạo 35 Đảng ủy phường`)."""
     end, place = at, at
+    if line.keys[at : at + 1] == ["các"] and " ".join(line.keys[at + 1 : at + 3]) in THEMES:
+        place += 1
     while place < len(line.toks) and place < at + 24:
         key, word = line.keys[place], line.toks[place].text
-        if key == "các" and line.keys[place - 1] == "và" and _capital(line, place + 1):
+        if key == "các" and line.keys[place - 1] == "và" and plain_capital(line, place + 1):
             place += 1
             continue
-        if key == "," and place > at and _described_on(line, place + 1):
+        if key == "," and place > at and description_on(line, place + 1):
             place += 1
             continue
         if not (word[0].isalnum() or key == "-") or (stops(line, place) and not word[:1].isupper()):
@@ -270,43 +311,67 @@ def _tail_described(line: Line, at: int, head: Head, plural: bool) -> _Tail:
             break
         if place > at and word[:1].isupper():
             inside = parent_at(line, place)
-            if inside:  # "Ban Chỉ đạo 35 Đảng ủy phường"
-                return replace(_EMPTY, proper=printed(line, at, place), parent=inside[0], group=plural), inside[1]
+            if inside:
+                return place, inside
         if place > at:
-            area, last = area_at(line, place)
+            area, _ = area_at(line, place)
             if area and (area.type or area.name == "Trung ương"):
                 end = place
                 break
-            area = None
         place += 1
         end = place
     while end > at and line.keys[end - 1] in {"và", "-", "về"}:
         end -= 1
-    if end == at:
-        if "mustname" in head.flags:
+    return end, None
+
+
+def _tail_known(line: Line, at: int, sure: int) -> _Tail:
+    """The rest of a name that the document teaches, up to `sure`, with its area and parent."""
+    field = longest(functions(), line.keys[at:sure], 0)
+    exact = field is not None and at + field[0] == sure
+    body = (
+        replace(_EMPTY, field=field[1].name, short=field[1].short)
+        if field and exact
+        else replace(_EMPTY, proper=printed(line, at, sure))
+    )
+    area, last = area_at(line, sure)
+    if area:
+        return replace(body, area=area, group=area.plural), last
+    parent = parent_at(line, sure)
+    return (replace(body, parent=parent[0]), parent[1]) if parent else (body, sure)
+
+
+# words for a body that the document names elsewhere; those with a capital only, since they are common words
+_REFERENTS = {
+    ("công", "ty"): "công ty", ("tổng", "công", "ty"): "công ty", ("nhà", "trường"): "nhà trường",
+    ("bệnh", "viện"): "bệnh viện", ("bộ",): "bộ", ("sở",): "sở", ("trường",): "nhà trường", ("hội",): "hội",
+    ("trung", "ương", "hội"): "trung ương hội", ("tw", "hội"): "trung ương hội", ("của", "hội"): "hội",
+    ("cục",): "cục", ("học", "viện"): "học viện",
+}  # fmt: skip
+
+
+def _referent(line: Line, at: int, head: Head) -> tuple[str, int] | None:
+    """`Văn phòng Bộ`, `Chi ủy công ty`, `Ban Giám đốc Sở`: the parent by its common word, and the place after it."""
+    if at >= len(line.toks) or head.tail == "none" or head.kind in {"enterprise", "ministry"}:
+        return None
+    for width in (3, 2, 1):
+        word = _REFERENTS.get(tuple(line.keys[at : at + width]))
+        last = at + width
+        if word is None or last > len(line.toks):
+            continue
+        common = width > 1 and word in {"công ty", "nhà trường", "bệnh viện"}
+        if line.caps or not (common or line.toks[last - 1].text[:1].isupper()):
             return None
-        return replace(_EMPTY, group=plural), at
-    proper = squeeze(line.text[line.toks[at].start : line.toks[end - 1].end])
-    if area is not None and last > end:
-        return replace(_EMPTY, proper=proper, area=area, group=area.plural), last
-    return replace(_EMPTY, proper=proper, group=plural), end
-
-
-def _described_on(line: Line, at: int) -> bool:
-    """Whether a description goes on after a comma: it ends in an area soon, or the comma is inside `phòng, chống`."""
-    if line.keys[at - 2 : at + 1] in (["phòng", ",", "chống"], ["cháy", ",", "chữa"], ["nạn", ",", "cứu"]):
-        return True
-    for place in range(at, min(at + 9, len(line.toks))):
-        if place > at + 1 and (line.keys[place] == "cấp" or type_at(line, place)):
-            return True
-        word = line.toks[place].text
-        if not (word.isalpha() and word.islower()) or stops(line, place) or head_at(line, place, False):
-            return False
-    return False
-
-
-def _capital(line: Line, at: int) -> bool:
-    return at < len(line.toks) and line.toks[at].text[:1].isupper() and head_at(line, at, False) is None
+        named = head_at(line, last - (2 if common else 1), False)
+        if named and line.depth < 4:
+            inner = body_at(replace(line, depth=line.depth + 1), last - (2 if common else 1))
+            if inner and not inner[0].refers:
+                return None
+        follows = line.toks[last].text if last < len(line.toks) else ""
+        if follows[:1].isupper() or line.keys[last : last + 1] in (["hội"], ["trưởng"]):
+            return None
+        return word, last
+    return None
 
 
 _TAILS = {
@@ -328,7 +393,8 @@ def parent_at(line: Line, at: int, *, wide: bool = False) -> tuple[Body, int] | 
         return None
     head = found[1].head
     line = replace(line, depth=line.depth + 1)
-    allowed = head.tail in {"place", "none"} or (wide and head.tail in {"described", "name"}) or head.name == "Sở"
+    own = head.tail in {"place", "none"} or head.kind == "union_grassroots" or head.name == "Sở"
+    allowed = own or (wide and head.tail in {"described", "name"})
     if not allowed or (head.kind in {"board", "office"}):
         return None
     return body_at(line, at)

@@ -6,27 +6,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import cache, lru_cache
 
 from vnplan.extractors.unit_grammar import body_at, parent_at
-from vnplan.extractors.unit_tokens import GENERIC, PLURALS, TYPES, Token, tokens
+from vnplan.extractors.unit_groups import KINDS, group_at, qualified
+from vnplan.extractors.unit_tokens import PLURALS, TYPE_WORDS, TYPES, Token, words_of
 from vnplan.extractors.unit_words import (
-    FALSE_NEXT,
     Area,
     Body,
+    Known,
     Line,
     area_at,
     area_level,
     head_at,
     place_name_end,
     printed,
-    stops,
     type_at,
 )
-from vnplan.gazetteer.heads import functions, longest
+from vnplan.gazetteer.heads import functions, heads, longest, words
 from vnplan.gazetteer.places import find_places
-from vnplan.text import is_upper, squeeze
+from vnplan.text import fold, is_upper, squeeze
 
 _LINES = re.compile(r"[^\n\t]+")  # a paragraph, or a cell of a table
 _PERSONS = frozenset({
@@ -36,40 +37,87 @@ _PERSONS = frozenset({
 })  # fmt: skip
 
 
-_QUALIFIERS = (
-    ("có", "liên", "quan"), ("liên", "quan"), ("và", "tương", "đương"), ("theo", "quy", "định"), ("trực", "thuộc"),
-    ("cùng", "cấp"), ("cấp", "dưới"), ("cấp", "trên"), ("ngoài", "công", "lập"), ("có", "đông", "công", "nhân"),
-    ("và", "địa", "phương"), ("trong", "tỉnh"), ("trong", "huyện"), ("và", "đối", "tượng", "khác"), ("thành", "viên"),
-    ("trong", "các", "doanh", "nghiệp"), ("trong", "doanh", "nghiệp"), ("chuyên", "môn"), ("ngang", "bộ"),
-    ("trên", "địa", "bàn"),
-)  # fmt: skip
+def parse_bodies(
+    text: str, start: int = 0, end: int | None = None, *, closed: bool = False, known: Collection[str] = ()
+) -> Iterator[Body]:
+    """The bodies named in a range of the text, in order; offsets are those of the text.
 
-
-def parse_bodies(text: str, start: int = 0, end: int | None = None) -> Iterator[Body]:
-    """The bodies named in a range of the text, in order; offsets are those of the text."""
+    `closed`: every line holds nothing but names. `known`: names that the document teaches (`learn_names`).
+    """
+    folded, names = folded_text(text), known if isinstance(known, frozenset) else frozenset(known)
     for line in _LINES.finditer(text, start, len(text) if end is None else end):
-        yield from _parse_line(text, line.start(), line.end())
+        first, last = line.span()
+        for body in _read_line(line.group(), folded[first:last], closed, names):
+            yield replace(body, start=body.start + first, end=body.end + first) if first else body
 
 
-def _parse_line(text: str, start: int, end: int) -> Iterator[Body]:
-    piece = text[start:end]
-    toks = [Token(t.start + start, t.end + start, t.text, t.key) for t in tokens(piece)]
-    line = Line(text, toks, [t.key for t in toks], is_upper(piece))
+@lru_cache(maxsize=8)
+def folded_text(text: str) -> str:
+    """The text folded; a document's is asked for again for every line of it."""
+    return fold(text)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words with which a body or a group of kinds begins."""
+    return frozenset(heads()) | PLURALS | {word.split(" ")[0] for word in KINDS}
+
+
+@lru_cache(maxsize=16)
+def _by_first(names: frozenset[str]) -> Known:
+    """Names by their first word, as folded words, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for key in sorted(map(words, names), key=len, reverse=True):
+        if len(key) > 1:
+            found.setdefault(key[0], []).append(key)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _read_line(piece: str, folded: str, closed: bool, names: frozenset[str]) -> Sequence[Body]:
+    """The bodies of one line, with offsets of the line; several extractors read the same lines."""
+    toks = words_of(piece, folded, 0)
+    if "(" in piece:
+        toks = list(_without_definitions(toks))
+    keys = [t.key for t in toks]
+    starts = _first_words()
+    places = [at for at, key in enumerate(keys) if key in starts]
+    if not places:
+        return ()
+    line = Line(piece, toks, keys, _capitals(piece), closed=closed, known=_by_first(names))
     found: list[Body] = []
     at = 0
-    while at < len(toks):
-        parsed = _named(line, at) or _group(line, at)
+    for place in places:
+        if place < at:
+            continue
+        parsed = _named(line, place) or group_at(line, place)
         if parsed is None:
-            at += 1
             continue
         body, after = parsed
-        body = replace(body, person=_after_person(line, at))
+        if _after_person(line, place):
+            body = replace(body, person=True)
         found.append(body)
         at = after
         for more, after in _elided(line, body, at):
             found.append(more)
             at = after
-    yield from _share_areas(line, found)
+    return tuple(_share_areas(line, found))
+
+
+def _capitals(piece: str) -> bool:
+    """As `is_upper`, asked in full only where few letters are small."""
+    return sum(map(str.islower, piece)) <= len(piece) // 20 and is_upper(piece)
+
+
+def _without_definitions(toks: Sequence[Token]) -> Iterator[Token]:
+    """The words without an abbreviation in brackets that stands inside a name: `Hội Phụ nữ (PN)| Việt Nam`."""
+    skip = -1
+    for at, tok in enumerate(toks):
+        inner = at + 3 < len(toks) and tok.text == "(" and toks[at + 2].text == ")" and toks[at + 1].text.isupper()
+        if inner and (toks[at + 3].key in TYPE_WORDS or toks[at + 3].text == "Việt"):
+            skip = at + 2
+        if at > skip:
+            yield tok
 
 
 def _after_person(line: Line, at: int) -> bool:
@@ -79,152 +127,12 @@ def _after_person(line: Line, at: int) -> bool:
 
 def _named(line: Line, at: int) -> tuple[Body, int] | None:
     """A body with a head; a group of such bodies with what narrows it."""
+    if line.keys[at] not in PLURALS and line.keys[at] not in heads():
+        return None
     parsed = body_at(line, at)
     if parsed and (parsed[0].group or line.keys[at] in PLURALS):
-        return _qualified(line, *parsed)
+        return qualified(line, *parsed)
     return parsed
-
-
-def _group(line: Line, first: int) -> tuple[Body, int] | None:
-    """`các sở, ban, ngành`, `các cơ quan, đơn vị liên quan`, `các cơ quan báo chí`."""
-    plural = line.keys[first] in PLURALS
-    kinds: list[str] = []
-    last = place = first + plural
-    joined = True
-    while place < len(line.toks) and len(kinds) < 12:
-        width = _generic(line, place)
-        if not width:
-            break
-        word = " ".join(line.keys[place : place + width])
-        if kinds and word in {"tổ chức", "cấp"} and not (joined and _list_goes_on(line, place + width)):
-            break  # "các ban, ngành tổ chức …": a verb
-        kinds.append(word)
-        last = place = place + width
-        joined = place < len(line.toks) and line.keys[place] in {",", "và", "/"}
-        if joined:
-            both = line.keys[place : place + 2] == [",", "và"]
-            place += 1 + both
-            plural_next = line.keys[place : place + 1] == ["các"]
-            if plural_next and (both or line.keys[place - 1] == "và" or kinds[-1] in {"cấp", "ban"}):
-                place += 1
-    if not kinds:
-        return None
-    start, end = line.toks[first].start, line.toks[last - 1].end
-    text = squeeze(line.text[start:end])
-    body = Body(start, end, text, None, kinds=tuple(kinds), group=True, weak=not plural)
-    body, last = _qualified(line, body, last)
-    if len(set(kinds)) == 1:
-        described = plural and kinds[0] in {"cơ quan", "tổ chức", "đoàn thể"} and body.qualifier
-        listed = plural and kinds[0] in {"sở", "ban", "phòng", "bộ phận"} and line.toks[last - 1].text != "hành"
-        related = plural and kinds[0] in {"ngành", "sở"} and "liên quan" in body.qualifier
-        if not (described or listed or related):
-            return None
-    elif "cấp" in kinds or not set(kinds) - _NO_BODIES:
-        return None  # "các cấp, các ngành" are no bodies
-    return body, last
-
-
-_NO_BODIES = frozenset(
-    {"ngành", "cá nhân", "cơ sở", "tổ chức", "doanh nghiệp", "hợp tác xã", "địa phương", "xí nghiệp"}
-)
-
-
-def _list_goes_on(line: Line, at: int) -> bool:
-    """Whether a list of kinds goes on, ends or is narrowed at a word, so that what stood before was no verb."""
-    if at >= len(line.toks) or not line.toks[at].text.isalpha():
-        return True
-    after = {"liên", "có", "khác", "thuộc", "trực", "trên", "trong", "và", "cấp", "chính", "của", "tại", "thành", "xã"}
-    return line.keys[at] in after or bool(_generic(line, at))
-
-
-def _generic(line: Line, at: int) -> int:
-    for width in (3, 2, 1):
-        word = " ".join(line.keys[at : at + width])
-        if at + width <= len(line.keys) and word in GENERIC:
-            nxt = line.keys[at + width] if at + width < len(line.keys) else ""
-            if word == "phòng" and line.keys[at + 1 : at + 3] == [",", "chống"]:
-                return 0
-            if nxt in FALSE_NEXT.get(word, ()) or (word, nxt) in {("tổ chức", "thực"), ("cơ", "sở")}:
-                return 0
-            if word in {"sở", "ban", "phòng", "bộ", "viện", "trường", "hội"}:
-                field = longest(functions(), line.keys[at + width : at + width + 14], 0)
-                if field and line.toks[at + width].text[:1].isupper():
-                    return 0
-            return width
-    return 0
-
-
-def _qualified(line: Line, body: Body, last: int) -> tuple[Body, int]:
-    """The group with what narrows it: `liên quan`, `trực thuộc …`, `thuộc UBND tỉnh`, `báo chí Trung ương`."""
-    start = last
-    for _ in range(3):
-        keys = line.keys
-        if (
-            not body.head
-            and body.kinds[-1:]
-            and len(set(body.kinds)) == 1
-            and body.kinds[0] in {"cơ quan", "tổ chức", "đoàn thể"}
-            and last == start
-        ):
-            run = _description(line, last)
-            if run > last:
-                last = run
-                continue
-        area, after = area_at(line, last)
-        if area and (area.type or area.name) and not body.area:
-            body, last = replace(body, area=area), after
-            continue
-        match = next((q for q in _QUALIFIERS if tuple(keys[last : last + len(q)]) == q), None)
-        if match:
-            last += len(match)
-            if match == ("trên", "địa", "bàn"):
-                area, after = area_at(line, last)
-                last = after if area else last
-        if match in {("trực", "thuộc")} or keys[last : last + 1] == ["thuộc"]:
-            step = 0 if match else 1
-            if keys[last : last + 2] == ["trung", "ương"]:
-                last += 2
-                break
-            parent = parent_at(line, last + step, wide=True)
-            if parent is None and last + step < len(line.toks):
-                parent = body_at(line, last + step)
-            if parent:
-                body, last = replace(body, parent=parent[0]), parent[1]
-                break
-        if not match:
-            break
-    if last == start:
-        return body, last
-    text = squeeze(line.text[body.start : line.toks[last - 1].end])
-    qualifier = squeeze(line.text[line.toks[start].start : line.toks[last - 1].end])
-    return replace(body, end=line.toks[last - 1].end, text=text, qualifier=qualifier), last
-
-
-_DESCRIBING = frozenset({
-    "báo", "chuyên", "tham", "quản", "thông", "trung", "hành", "tư", "truyền", "nhà", "đảng", "chính", "đoàn", "ct",
-})  # fmt: skip
-
-
-def _description(line: Line, at: int) -> int:
-    """`các cơ quan báo chí`, `các cơ quan tham mưu xây dựng chính sách, pháp luật`: up to four small words, or to
-    a mark, where a known adjective begins it."""
-    if at >= len(line.toks) or line.keys[at] not in _DESCRIBING:
-        return at
-    end = at
-    for place in range(at, min(at + 9, len(line.toks))):
-        if line.keys[place : place + 3] in ([",", "pháp", "luật"], [",", "lĩnh", "vực"]):
-            continue
-        if line.keys[place - 1 : place + 1] in (["cấp", "trên"], ["cấp", "dưới"]):
-            return place + 1
-        word = line.toks[place].text.isalpha() or line.keys[place] == "-"
-        if not word or (place > at and stops(line, place)):
-            break
-        if type_at(line, place):
-            break
-        if line.keys[place] in {"có", "liên", "và", "tại"}:
-            break
-        end = place + 1
-    return end
 
 
 def _elided(line: Line, body: Body, at: int) -> Iterator[tuple[Body, int]]:
@@ -256,7 +164,7 @@ def _elided(line: Line, body: Body, at: int) -> Iterator[tuple[Body, int]]:
             elif line.toks[nxt].text[:1].isupper() and not head_at(line, nxt, False):
                 end = place_name_end(line, nxt, body.area.type)
                 name = printed(line, nxt, end) if end > nxt else ""
-                if name and find_places(f"{body.area.type} {name}"):
+                if name and (find_places(name) or line.closed) and not _runs_on(line, end):
                     stem = f"{body.stem} {body.area.type}"
                     new = replace(body, area=replace(body.area, name=name)), end
         elif body.head and body.field and body.head.tail == "function" and not body.area and not body.parent:
@@ -270,6 +178,11 @@ def _elided(line: Line, body: Body, at: int) -> Iterator[tuple[Body, int]]:
         start, end_ = line.toks[nxt].start, line.toks[at - 1].end
         body = replace(made, start=start, end=end_, text=f"{stem} {squeeze(line.text[start:end_])}")
         yield body, at
+
+
+def _runs_on(line: Line, at: int) -> bool:
+    """Whether a name with capitals goes on, so that it is none of a place."""
+    return at < len(line.toks) and line.toks[at].text[:1].isupper()
 
 
 def _last_of_types(line: Line, body: Body, at: int) -> Body | None:

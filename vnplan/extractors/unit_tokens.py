@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vnplan.gazetteer.heads import WORD, Entry, functions, heads, longest, words
 from vnplan.model import Level
@@ -26,8 +26,7 @@ PLURALS = frozenset({"các", "những", "mọi"})
 MANY = PLURALS | {"toàn", "tất"}  # "toàn thể các", "tất cả các"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or mark and its range in the text."""
 
     start: int
@@ -38,11 +37,14 @@ class Token:
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The words and marks of a range of the text."""
-    key = fold(text)
-    return [
-        Token(m.start(), m.end(), m.group(), key[m.start() : m.end()])
-        for m in WORD.finditer(text, start, len(text) if end is None else end)
-    ]
+    piece = text[start:end]
+    return words_of(piece, fold(piece), start)
+
+
+def words_of(piece: str, key: str, start: int) -> list[Token]:
+    """The words and marks of a piece of text whose folded form is at hand; it begins at `start`."""
+    new, spans = tuple.__new__, (match.span() for match in WORD.finditer(piece))
+    return [new(Token, (start + a, start + b, piece[a:b], key[a:b])) for a, b in spans]
 
 
 def find_head(toks: list[Token], at: int, *, loose: bool = False) -> tuple[int, Entry] | None:
@@ -144,4 +146,4 @@ def expand(text: str) -> str:
         out.append(_SMALL_AREAS.get(keys[at], printed[at]))
         at += 1
     joined = " ".join(out)
-    return squeeze(re.sub(r"\s+([,.;:)/])", r"\1", re.sub(r"\(\s+", "(", joined)))
+    return squeeze(re.sub(r"\s+([,.;:)])", r"\1", re.sub(r"\(\s+|\s*/\s*", lambda m: m.group().strip(), joined)))

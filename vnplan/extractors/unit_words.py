@@ -5,55 +5,16 @@ Every function takes a line and the index of a word, and looks at a bounded numb
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 
+from vnplan.extractors.unit_homonyms import FALSE_NEXT, FALSE_PREVIOUS
 from vnplan.extractors.unit_tokens import PLURALS, TYPE_WORDS, TYPES, Token
 from vnplan.gazetteer.heads import Entry, Head, functions, heads, longest
 from vnplan.gazetteer.places import find_places, find_province
 from vnplan.model import Level
 from vnplan.text import squeeze
-
-# first words of other words: "Tổ chức", "Hội nghị", "Ban hành"
-FALSE_NEXT: dict[str, frozenset[str]] = {
-    "tổ": frozenset({"chức", "quốc", "trưởng", "tiên", "viên", "phó", "dân", "công", "hợp"}),
-    "hội": frozenset(
-        {"nghị", "thảo", "thi", "diễn", "trại", "trường", "chợ", "viên", "ý", "nhập", "tụ", "đàm", "họp", "báo"}
-    ),
-    "đoàn": frozenset({"viên", "kết", "thể", "công", "phí", "tàu"}),
-    "ban": frozenset({"hành", "ngành", "đầu", "đêm", "ngày", "bố", "tổ"}),
-    "bộ": frozenset({"máy", "luật", "tiêu", "chỉ", "phận", "trưởng", "mặt", "đội", "môn", "quy", "công"}),
-    "phòng": frozenset({"chống", "ngừa", "tránh", "họp", "học", "bệnh", "cháy", "thủ", "ban", "vệ"}),
-    "sở": frozenset({"hữu", "dĩ", "tại", "trường", "thích"}),
-    "cục": frozenset({"bộ", "diện"}),
-    "vụ": frozenset({"việc", "án", "mùa", "đông", "hè", "xuân", "thu", "lợi"}),
-    "báo": frozenset({"cáo", "động", "chí", "hiệu"}),
-    "trường": frozenset({"hợp", "kỳ"}),
-    "viện": frozenset({"trợ", "phí", "dẫn"}),
-    "hội đồng": frozenset({"nhân"}),
-    "đại học": frozenset(),
-}
-
-
-# last words of other words: "cơ sở", "nhiệm vụ", "cán bộ"
-_FALSE_PREVIOUS: dict[str, frozenset[str]] = {
-    "sở": frozenset({"cơ", "trụ", "xứ"}),
-    "vụ": frozenset({"nhiệm", "dịch", "nghiệp", "phục", "công", "chức", "giáo", "học", "thời", "sự", "tư", "đặc"}),
-    "bộ": frozenset(
-        {"cán", "toàn", "nội", "tiến", "đồng", "đội", "hộ", "đảng", "cục", "căn", "đại", "tổng", "sơ", "chi", "ngang"}
-    ),
-    "phòng": frozenset({"quốc", "dự", "biên", "hải", "tiền", "nhà", "khu", "tân"}),
-    "báo": frozenset({"thông", "cảnh", "dự", "tình", "khai", "mật", "điện", "tờ", "nhà"}),
-    "hội": frozenset({"xã", "cơ", "đại", "quốc", "lễ", "dạ", "vũ", "hiệp", "giáo"}),
-    "trường": frozenset({"môi", "thị", "hội", "hiện", "công", "quảng", "lập", "nông", "lâm", "ngư", "chiến"}),
-    "viện": frozenset({"bệnh", "học", "thư", "y", "nghị"}),
-    "cục": frozenset({"kết", "bố", "tổng", "chi", "đại"}),
-    "đoàn": frozenset({"công", "đại", "tập", "sư", "binh", "phái", "quân", "lữ", "liên", "chi", "trung", "sum"}),
-    "ban": frozenset({"tiểu", "ủy", "liên", "trực", "phòng"}),
-    "thuế": frozenset({"cục", "chi", "nộp", "thu", "miễn", "hoàn", "trốn", "tổng"}),
-    "công": frozenset(),
-    "ngân": frozenset(),
-}
-
 
 _NAMED_TYPES = frozenset({"xã", "phường", "trấn", "thôn", "ấp", "khóm"})
 
@@ -85,8 +46,8 @@ class Area:
 class Body:
     """One body named at a place of the text."""
 
-    start: int
-    end: int
+    start: int = dataclass_field(compare=False)
+    end: int = dataclass_field(compare=False)
     text: str  # as printed, an elided name completed
     head: Head | None  # None: a group of kinds ("các sở, ban, ngành")
     field: str | None = None  # field of work in its usual form
@@ -98,8 +59,13 @@ class Body:
     weak: bool = False  # a list of kinds without `các`: perhaps no body at all
     kinds: tuple[str, ...] = ()  # of a group without head: the words
     qualifier: str = ""
+    refers: str = ""  # a word for its parent that the document names elsewhere: "công ty", "nhà trường", "sở", "hội"
+    about: str = ""  # what it is for, after its area: "về chuyển đổi số"
     stem: str = ""  # what an elided name after it shares: the words before the area
     person: bool = False  # stands in an office of a person: "Chủ tịch UBND tỉnh"
+
+
+Known = Mapping[str, Sequence[tuple[str, ...]]]  # first word -> names as folded words, the longest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +77,8 @@ class Line:
     keys: list[str]
     caps: bool
     depth: int = 0  # how many bodies deep a parent is being looked for
+    closed: bool = False  # it holds nothing but names: a cell of a column of bodies, a recipient
+    known: Known = dataclass_field(default_factory=dict)  # names that the document teaches
 
 
 def printed(line: Line, first: int, last: int) -> str:
@@ -141,12 +109,18 @@ def head_at(line: Line, at: int, plural: bool) -> tuple[int, Entry] | None:
     word = line.toks[at]
     following = line.keys[after] if after < len(line.toks) else ""
     before = line.keys[at - 1] if at else ""
-    if before in _FALSE_PREVIOUS.get(word.key, ()) or (before in _NAMED_TYPES and not entry.short):
+    apart = word.text[:1].isupper() and at > 0 and line.toks[at - 1].text.islower()  # "đề nghị Viện"
+    if (not apart and before in FALSE_PREVIOUS.get(word.key, ())) or (before in _NAMED_TYPES and not entry.short):
         return None
     if entry.name == "Trường" and following not in _SCHOOLS:
         return None
-    if following in FALSE_NEXT.get(" ".join(line.keys[at:after]), ()) and not (
-        not line.caps and line.toks[after].text[:1].isupper() and following not in {"chức", "nghị", "hành", "ngành"}
+    field = longest(functions(), line.keys[after : after + 14], 0)
+    if (
+        following in FALSE_NEXT.get(" ".join(line.keys[at:after]), ())
+        and not (line.closed and line.caps and field)
+        and not (
+            not line.caps and line.toks[after].text[:1].isupper() and following not in {"chức", "nghị", "hành", "ngành"}
+        )
     ):
         return None
     if entry.short and not any(c.isupper() for c in word.text):
@@ -157,13 +131,13 @@ def head_at(line: Line, at: int, plural: bool) -> tuple[int, Entry] | None:
             thuong_truc = longest(heads(), ["thường", "trực"], 0)
             assert thuong_truc is not None
             return after, thuong_truc[1]
-    field = longest(functions(), line.keys[after : after + 14], 0)
     capital = word.text[:1].isupper() and not line.caps
     if "cap" in head.flags and not capital and not (field or plural or line.caps):
         return None
     school = entry.name == "Trường" and following in _SCHOOLS
     if (
         line.caps
+        and not (line.closed and at == 0)
         and "cap" in head.flags
         and not school
         and not field
@@ -243,6 +217,8 @@ def area_at(line: Line, at: int) -> tuple[Area | None, int]:
         return Area(None, "Việt Nam", "central", False, printed(line, at, at + 2)), at + 2
     if keys[at : at + 2] == ["trung", "ương"] or (keys[at] == "tw" and line.toks[at].text.isupper()):
         last = at + (2 if keys[at] == "trung" else 1)
+        if last < len(keys) and keys[last] in {"hội", "đoàn", "đảng"} and line.toks[last].text[:1].isupper():
+            return None, first  # "TW Đoàn"
         return Area(None, "Trung ương", "central", False, "Trung ương"), last
     if keys[at] == "cấp":
         kind = type_at(line, at + 1)
@@ -335,6 +311,8 @@ def proper_end(line: Line, at: int, *, limit: int, small: frozenset[str]) -> int
     while place < len(line.toks) and place < at + limit:
         word, key = line.toks[place].text, line.keys[place]
         glued = place > 0 and line.toks[place - 1].end == line.toks[place].start
+        if place > at and limit <= 6 and centre_at(line, place):
+            break
         if word[:1].isupper() or (word.isdigit() and (place > at or limit > 5)):
             if place > at and not line.caps and _breaks(line, place):
                 break
@@ -349,6 +327,11 @@ def proper_end(line: Line, at: int, *, limit: int, small: frozenset[str]) -> int
             break
         place += 1
     return end
+
+
+def centre_at(line: Line, at: int) -> bool:
+    """Whether `Trung ương` or its abbreviation stands at a word."""
+    return line.toks[at].text in {"TW", "TƯ"} or line.keys[at : at + 2] == ["trung", "ương"]
 
 
 def _compound(line: Line, at: int) -> bool:
@@ -375,22 +358,3 @@ def _breaks(line: Line, at: int) -> bool:
         and found[1].head.tail in {"place", "none"}
         and found[0] > at + 1
     )
-
-
-# words at which a description in small letters ends: "Ban Chỉ đạo … để", "Tổ kiểm kê do …"
-_STOP = frozenset({
-    "để", "do", "chịu", "có", "theo", "được", "đã", "sẽ", "phải", "xem", "khi", "nếu", "từ", "trước", "đến", "tại",
-    "qua", "gồm", "là", "với", "cho", "như", "trên", "nhằm", "đôn", "họp", "trong", "các", "này", "mình", "nêu", "năm",
-    "đại diện",  "và đại", "lãnh đạo",
-    "tham mưu", "phối hợp", "báo cáo", "chủ trì", "hướng dẫn", "phân công", "giao", "đề nghị", "đề xuất", "yêu cầu",
-    "quyết định", "thông qua", "thông báo", "ban hành", "triển khai", "giám sát", "rà soát", "chỉ đạo", "kịp thời",
-    "căn cứ", "tiếp tục", "tiếp nhận", "tăng cường",
-    "trình ubnd", "trình hđnd", "trình ủy", "trình hội", "trình chủ", "trình cấp", "trình ban",
-    "tổ chức", "thường xuyên", "định kỳ", "tổng hợp",
-    "xây dựng kế", "lập kế", "kiểm tra các", "họp phiên",
-})  # fmt: skip
-
-
-def stops(line: Line, at: int) -> bool:
-    """Whether a description ends before a word."""
-    return line.keys[at] in _STOP or " ".join(line.keys[at : at + 2]) in _STOP

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from vnplan.extractors.unit_coordination import split_bodies
+from vnplan.extractors.unit_home import Home, find_home
+from vnplan.extractors.unit_lexicon import learn_names, names_only
 from vnplan.extractors.unit_mentions import parse_bodies
-from vnplan.extractors.unit_names import Home, Named, find_home, fold_key, name_body
+from vnplan.extractors.unit_names import Named, fold_key, name_body, refer
 from vnplan.extractors.unit_words import Body
 from vnplan.gazetteer.places import find_province
 from vnplan.model import Header, Level, Scope, Span, Unit
 from vnplan.segments import Segment
 from vnplan.text import fold, is_upper, squeeze
 
-__all__ = ["extract_units", "find_body_mentions", "find_units", "split_bodies"]
+__all__ = ["extract_units", "find_body_mentions", "find_units", "learn_names", "split_bodies"]
 
 _GENERIC_KINDS = frozenset({"cơ quan", "đơn vị", "tổ chức", "địa phương", "doanh nghiệp", "cá nhân"})
 
@@ -42,50 +45,78 @@ def extract_units(
     `abbreviations` are those that the document itself defines. Rules: README, "Units"; domain notes, part 5.
     """
     bodies: list[Body] = []
+    known = learn_names(text, segments)
+    owner: Body | None = None
     for name, key in ((header.governing_body, "governing_body"), (header.issuing_body, "issuing_body")):
         for body in _letterhead(name, header.evidence.get(key, ())):
             bodies.append(body)
+        if key == "governing_body" and bodies:
+            owner = bodies[-1]
     printed = len(bodies)
     for segment in segments:
         if segment.zone == "letterhead":
             continue
-        found = list(parse_bodies(text, segment.start, segment.end))
+        closed = names_only(text, segment)
+        found = list(parse_bodies(text, segment.start, segment.end, closed=closed, known=() if closed else known))
         if segment.zone == "recipients" and fold(text[segment.start : segment.end]).lstrip(" -–+*").startswith("lưu"):
             found = [body for body in found if " " in body.text]  # filing codes are no bodies
         bodies.extend(found)
-    bodies.extend(_defined(text, segments, abbreviations))
+    meant = _defined(abbreviations)
+    bodies = [body for body in bodies if body.text not in meant]
+    printed = min(printed, len(bodies))
+    bodies.extend(_again(text, segments, meant, bodies))
     issuer = bodies[printed - 1] if header.issuing_body and printed else _subject(bodies)
+    if issuer and owner and issuer.head and issuer.head.kind == "organ" and not issuer.parent:
+        issuer = replace(issuer, parent=owner)  # "BAN THƯỜNG VỤ" below the union's name
     home = find_home(
-        issuer, level=scope.level, province=scope.province, place=header.place, date=header.date, bodies=bodies
+        issuer,
+        level=scope.level,
+        province=scope.province,
+        place=header.place,
+        date=header.date,
+        owner=owner,
+        bodies=bodies,
     )
     return _collect(text, bodies, home)
 
 
-def _defined(text: str, segments: Sequence[Segment], abbreviations: Mapping[str, str]) -> Iterable[Body]:
-    """Bodies named by an abbreviation of the document's own (`Ban Quản lý rừng (BQLR)`)."""
+def _defined(abbreviations: Mapping[str, str]) -> dict[str, Body]:
+    """Bodies that an abbreviation of the document's own means (`Ban Quản lý rừng (BQLR)`)."""
     meant: dict[str, Body] = {}
     for short, long in abbreviations.items():
-        if next(iter(parse_bodies(short)), None) is None:
-            body = next(iter(parse_bodies(long[:1].upper() + long[1:])), None)
+        usual = next(iter(parse_bodies(short)), None)
+        if usual is None or (usual.head and fold(usual.head.name) == fold(short)):
+            body = next(iter(parse_bodies(long[:1].upper() + long[1:], closed=True)), None)
             if body and body.start == 0 and body.end >= len(long.rstrip(" .,;")) and not body.weak:
                 meant[short] = body
+    return meant
+
+
+def _again(text: str, segments: Sequence[Segment], meant: Mapping[str, Body], found: Iterable[Body]) -> Iterable[Body]:
+    """Where the document's own abbreviations of bodies stand, outside names that were found: `Hội LHPN`."""
     if not meant:
         return
+    taken = sorted((body.start, body.end) for body in found)
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(meant, key=len, reverse=True)))})(?!\w)")
     for segment in segments:
         for match in pattern.finditer(text, segment.start, segment.end):
+            before = bisect_right(taken, (match.start(), len(text)))
+            if before and taken[before - 1][1] >= match.end():
+                continue
             yield replace(meant[match.group()], start=match.start(), end=match.end(), text=match.group())
 
 
-def find_body_mentions(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
+def find_body_mentions(
+    text: str, start: int = 0, end: int | None = None, *, known: Collection[str] = ()
+) -> tuple[Span, ...]:
     """Where bodies are named in a range of the text, in order and without overlap, each name as long as it goes.
 
     Groups (`các sở, ban, ngành`) count; an elided name (`huyện A, B`) is a span of its own. Offices of persons do
-    not count.
+    not count. `known` are names that the document teaches (`learn_names`): the longest of them ends a name.
     """
     return tuple(
         Span(start=body.start, end=body.end, text=text[body.start : body.end])
-        for body in parse_bodies(text, start, end)
+        for body in parse_bodies(text, start, end, known=known)
         if not body.person
     )
 
@@ -94,7 +125,7 @@ def find_body_mentions(text: str, start: int = 0, end: int | None = None) -> tup
 
 
 def _issuer(name: str | None) -> Body | None:
-    return next(iter(parse_bodies(squeeze(name))), None) if name else None
+    return next(iter(parse_bodies(squeeze(name), closed=True)), None) if name else None
 
 
 def _issuer_level(body: Body | None) -> Level | None:
@@ -119,11 +150,22 @@ def _letterhead(name: str | None, spans: Sequence[Span]) -> Iterable[Body]:
     """The bodies of a line of the letterhead, placed where it is printed."""
     if not name:
         return
-    for part in squeeze(name).split(" - "):
-        for body in parse_bodies(part):
+    for part in _joint(squeeze(name)):
+        for body in parse_bodies(part, closed=True):
             start = spans[0].start if spans else -1
             end = spans[-1].end if spans else -1
             yield replace(body, start=start, end=end)
+
+
+def _joint(name: str) -> list[str]:
+    """The names of bodies that issue together, joined by a dash; a dash inside a name does not part it."""
+    parts: list[str] = []
+    for part in name.split(" - "):
+        if parts and not any(body.start == 0 for body in parse_bodies(part, closed=True)):
+            parts[-1] = f"{parts[-1]} - {part}"
+        else:
+            parts.append(part)
+    return parts
 
 
 def _subject(bodies: Sequence[Body]) -> Body | None:
@@ -156,12 +198,16 @@ class _Entry:
 def _collect(text: str, bodies: Sequence[Body], home: Home) -> tuple[Unit, ...]:
     entries: dict[str, _Entry] = {}
     company = _only_company(bodies)
+    forms: dict[Body, tuple[Body, Named]] = {}
     for body in bodies:
-        if body.person and not body.group:
+        if body.person:
             continue
-        if company and _refers_to_company(body):  # "Chi ủy công ty"
-            body = replace(body, parent=company, proper=None)
-        named = name_body(body, home)
+        if body not in forms:  # wherever it stands
+            meant = refer(body, home, company)
+            forms[body] = meant, name_body(meant, home)
+        meant, named = forms[body]
+        if meant != body:
+            body = replace(meant, start=body.start, end=body.end)
         key = _group_key(named) if named.group else named.key
         if key not in entries:
             entries[key] = _Entry(named)
@@ -176,7 +222,10 @@ def _collect(text: str, bodies: Sequence[Body], home: Home) -> tuple[Unit, ...]:
 def _better(new: Named, old: Named) -> bool:
     """A field printed in full, and a group with `các`, names better."""
     capitals = bool(old.body.proper and new.body.proper and is_upper(old.body.proper) and not is_upper(new.body.proper))
-    return capitals or (old.body.short and not new.body.short) or (old.body.weak and not new.body.weak)
+    typed = bool(old.body.area and new.body.area and new.body.area.type and not old.body.area.type)
+    longer = " Việt Nam " in new.name and " Việt Nam " not in old.name
+    full, strong = old.body.short and not new.body.short, old.body.weak and not new.body.weak
+    return capitals or typed or longer or full or strong
 
 
 def _group_key(named: Named) -> str:
@@ -193,10 +242,6 @@ def _group_key(named: Named) -> str:
         return "group:" + "|".join(sorted(kinds))
     parent = fold_key(body.parent.text) if body.parent else ""
     return f"group:{named.base}:{named.level}:{parent}"
-
-
-def _refers_to_company(body: Body) -> bool:
-    return body.head is not None and body.proper in {"công ty", "nhà trường", "cơ quan"} and not body.parent
 
 
 def _only_company(bodies: Sequence[Body]) -> Body | None:
@@ -248,10 +293,28 @@ def _unit(text: str, entry: _Entry) -> Unit:
     named = entry.named
     spans = {(b.start, b.end): None for b in sorted(entry.bodies, key=lambda b: b.start) if 0 <= b.start < b.end}
     return Unit(
-        name=named.name,
+        name=_as_printed(named.name, entry.texts),
         texts=tuple(entry.texts),
         kind=named.kind,
         level=named.level,
         group=named.group,
         spans=tuple(Span(start=start, end=end, text=text[start:end]) for start, end in spans),
     )
+
+
+def _as_printed(name: str, texts: Iterable[str]) -> str:
+    """The name with the joints that the document prints: `Giáo dục - Đào tạo` where it never has `và`.
+
+    A joint that is missing in print is a slip, and mended.
+    """
+    if not _joints(name):
+        return name
+    same = [text for text in map(squeeze, texts) if fold_key(text) == fold_key(name) and _joints(text) == _joints(name)]
+    if not same or any(fold(text) == fold(name) for text in same):
+        return name
+    usual = {fold(word): word for word in name.split(" ")}
+    return " ".join(usual.get(fold(word), word) for word in same[0].split(" "))
+
+
+def _joints(text: str) -> int:
+    return sum(word in {"-", "và", "&"} for word in fold(text).split(" ")) + text.count(",")

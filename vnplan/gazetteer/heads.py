@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from vnplan.model import Level
@@ -21,7 +21,8 @@ _LEVELS: dict[str, Level] = {
     "central": "central", "province": "province", "district": "district", "commune": "commune", "unit": "unit",
 }  # fmt: skip
 
-Table = Mapping[str, Sequence[tuple[tuple[str, ...], "Entry"]]]  # first word -> longest key first
+Key = tuple[str, ...]
+Table = Mapping[str, Mapping[int, Mapping[Key, "Entry"]]]  # first word -> number of words, largest first -> keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class Entry:
     head: Head | None = None
 
 
-def words(text: str) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def words(text: str) -> Key:
     """The folded words and marks of a text: the key under which tables hold it."""
     return tuple(WORD.findall(fold(text)))
 
@@ -92,16 +94,18 @@ def longest(table: Table, keys: Sequence[str], at: int) -> tuple[int, Entry] | N
     """The longest key of the table that stands at `keys[at]`: the place after it, and its entry."""
     if at >= len(keys):
         return None
-    for key, entry in table.get(keys[at], ()):
-        if tuple(keys[at : at + len(key)]) == key:
-            return at + len(key), entry
+    sizes = table.get(keys[at])
+    if sizes is None:
+        return None
+    for size, entries in sizes.items():
+        entry = entries.get(tuple(keys[at : at + size]))
+        if entry is not None:
+            return at + size, entry
     return None
 
 
-def _by_first(found: Mapping[tuple[str, ...], Entry]) -> Table:
-    table: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-    for key, entry in found.items():
-        table.setdefault(key[0], []).append((key, entry))
-    for options in table.values():
-        options.sort(key=lambda option: -len(option[0]))
+def _by_first(found: Mapping[Key, Entry]) -> Table:
+    table: dict[str, dict[int, dict[Key, Entry]]] = {}
+    for key in sorted(found, key=len, reverse=True):
+        table.setdefault(key[0], {}).setdefault(len(key), {})[key] = found[key]
     return table
