@@ -12,6 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from vnplan.archive.dataset import Archive, open_archive
+    from vnplan.archive.runs import parse_archive
     from vnplan.document import Document
     from vnplan.errors import VnplanError
     from vnplan.extractors.citations import find_citations
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Archive",
     "Document",
     "Limits",
     "Plan",
@@ -34,12 +37,15 @@ __all__ = [
     "find_targets",
     "find_times",
     "find_units",
+    "open_archive",
     "parse",
+    "parse_archive",
     "parse_text",
     "read",
 ]
 
 _MODULES = {
+    "Archive": "vnplan.archive.dataset",
     "Document": "vnplan.document",
     "Limits": "vnplan.limits",
     "Plan": "vnplan.model",
@@ -48,7 +54,9 @@ _MODULES = {
     "find_targets": "vnplan.extractors.targets",
     "find_times": "vnplan.extractors.times",
     "find_units": "vnplan.extractors.units",
+    "open_archive": "vnplan.archive.dataset",
     "parse": "vnplan.pipeline",
+    "parse_archive": "vnplan.archive.runs",
     "parse_text": "vnplan.pipeline",
     "read": "vnplan.pipeline",
 }

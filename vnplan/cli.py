@@ -1,4 +1,4 @@
-"""The command `vnplan`: plans on a terminal or as JSON, the schema of that JSON, and scores against gold.
+"""The command `vnplan`: plans on a terminal, as JSON or out to other tools, the schema, and scores against gold.
 
 What is read comes from the arguments, what is found goes to standard output, what went wrong to standard error.
 Packages that take long to load are imported by the command that needs them.
@@ -12,16 +12,21 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeVar
 
 import click
 
 from vnplan import __version__
+from vnplan.cli_archive import archive, status
+from vnplan.cli_compare import cascade, compare
 from vnplan.errors import VnplanError
 
 if TYPE_CHECKING:
     from vnplan.evaluation import Counts, Result, Row
+    from vnplan.exports import Deadlines, Form
+    from vnplan.exports.tables import Language, TableName
     from vnplan.model import Plan
 
 _Item = TypeVar("_Item")
@@ -45,6 +50,12 @@ def main() -> None:
     """Vietnamese administrative plans (kế hoạch) as typed data."""
 
 
+main.add_command(archive)
+main.add_command(status)
+main.add_command(compare)
+main.add_command(cascade)
+
+
 @main.command(epilog=_EXIT_CODES)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True))
 @click.option(
@@ -62,10 +73,7 @@ def parse(files: tuple[str, ...], form: str | None, output: str | None, password
     FILE is a document (.docx, .pdf, .txt, ...) or - for standard input. A file that can't be read is told on standard
     error, with the cause and what to do, and the others go on.
     """
-    if files.count("-") > 1:
-        raise click.UsageError("standard input (-) can be read only once")
-    if output and any(_same_file(output, file) for file in files):
-        raise click.UsageError(f"{output} is read; write to another file")
+    _check_files(files, output)
     form = form or ("overview" if sys.stdout.isatty() and not output else "json")
     to_terminal = not output and sys.stdout.isatty()
     errors: list[VnplanError] = []
@@ -85,6 +93,80 @@ def parse(files: tuple[str, ...], form: str | None, output: str | None, password
                     indent = 2 if form == "json" and len(files) == 1 else None
                     sink.write(plan.model_dump_json(indent=indent).encode() + b"\n")
                     sink.flush()
+    if errors:
+        sys.exit(errors[0].exit_code if len(files) == 1 else 1)
+
+
+@main.command(epilog=_EXIT_CODES)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(allow_dash=True))
+@click.option(
+    "--to",
+    type=click.Choice(["ics", "csv", "xlsx", "json"]),
+    help="ics: a calendar; xlsx: a workbook; csv: one table; json: the plans, one a line."
+    "  [default: by the ending of the output file]",
+)
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to this file.")
+@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Of the headings.")
+@click.option(
+    "--deadlines",
+    type=click.Choice(["todo", "event"]),
+    default="todo",
+    show_default=True,
+    help="In a calendar: tasks to do, or events with an alarm on the day before.",
+)
+@click.option(
+    "--table",
+    type=click.Choice(["tasks", "activities", "deadlines", "times", "targets", "plans", "diagnostics"]),
+    help="Which one csv gives; with json, a row a line.  [default: tasks for csv]",
+)
+@click.option("--bom", is_flag=True, help="In csv: a byte order mark first, by which Excel knows UTF-8.")
+@click.option("--delimiter", default=",", show_default=True, help='In csv; Excel in Vietnamese wants ";".')
+@click.option("--password", envvar="VNPLAN_PASSWORD", show_envvar=True, help="Opens files that are locked.")
+def export(
+    files: tuple[str, ...],
+    to: Form | None,
+    output: str | None,
+    lang: Language,
+    deadlines: Deadlines,
+    table: TableName | None,
+    bom: bool,
+    delimiter: str,
+    password: str | None,
+) -> None:
+    """Write the plans in FILE... as a calendar, a spreadsheet or data.
+
+    FILE is a document (.docx, .pdf, .txt, ...) or - for standard input. A file that can't be read is told on standard
+    error, and the others go on. Each row and each event says which plan it is from.
+    """
+    from vnplan.exports import export_chunks
+
+    _check_files(files, output)
+    to = to or _form_of(output)
+    if to == "xlsx" and not output and sys.stdout.isatty():
+        raise click.UsageError("a workbook is no text: write it to a file with -o")
+    if len(delimiter) != 1 or delimiter in '"\r\n':
+        raise click.UsageError("--delimiter is one character, and no quote")
+    errors: list[VnplanError] = []
+    with _progress("Reading", files, shown=bool(output) or not sys.stdout.isatty()) as each:
+        plans = _plans(each, password, errors)
+        first = next(plans, None)
+        if first is not None:
+            try:
+                chunks = export_chunks(
+                    chain([first], plans),
+                    to,
+                    language=lang,
+                    deadlines=deadlines,
+                    table=table,
+                    bom=bom,
+                    delimiter=delimiter,
+                )
+                with _sink(output) as sink:
+                    for chunk in chunks:
+                        sink.write(chunk)
+            except VnplanError as error:
+                _complain(error)
+                sys.exit(error.exit_code)
     if errors:
         sys.exit(errors[0].exit_code if len(files) == 1 else 1)
 
@@ -173,6 +255,32 @@ def _read_plan(file: str, password: str | None) -> Plan:
     if file == "-":
         return parse(sys.stdin.buffer, name="<stdin>", password=password)
     return parse(file, password=password)
+
+
+def _plans(files: Iterable[str], password: str | None, errors: list[VnplanError]) -> Iterator[Plan]:
+    """The plans of the files that can be read; what is wrong with the others is told, and kept in `errors`."""
+    for file in files:
+        try:
+            yield _read_plan(file, password)
+        except VnplanError as error:
+            _complain(error)
+            errors.append(error)
+
+
+def _check_files(files: Sequence[str], output: str | None) -> None:
+    if files.count("-") > 1:
+        raise click.UsageError("standard input (-) can be read only once")
+    if output and any(_same_file(output, file) for file in files):
+        raise click.UsageError(f"{output} is read; write to another file")
+
+
+def _form_of(output: str | None) -> Form:
+    """The form that the ending of a file's name says."""
+    forms: dict[str, Form] = {".ics": "ics", ".csv": "csv", ".xlsx": "xlsx", ".json": "json", ".jsonl": "json"}
+    form = forms.get(Path(output).suffix.lower()) if output else None
+    if form is None:
+        raise click.UsageError("say what to write with --to, or with the ending of -o: .ics, .csv, .xlsx, .json")
+    return form
 
 
 def _same_file(one: str, other: str) -> bool:

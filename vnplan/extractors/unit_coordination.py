@@ -294,7 +294,7 @@ def _share_tail(names: list[str]) -> list[str]:
             tail_parent = ""
         if kind.tail == "place" and kind.kind not in {"union_sector", "ministry"}:
             if head[0] == len(toks):
-                if tail_place:
+                if tail_place and kind.level is None:  # not Tỉnh đoàn, Công an tỉnh: its name tells the level
                     done[index] = f"{names[index]} {tail_place}"
             else:
                 tail_place = names[index][toks[head[0]].start :] if find_type(toks, head[0]) else ""
