@@ -8,7 +8,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from hashlib import sha256
 from typing import Any
 
@@ -80,7 +80,7 @@ def over_memory(name: str, form: str = "unknown") -> Record:
 
 def to_json(record: Record) -> str:
     """A record as JSON, in ASCII."""
-    return json.dumps(asdict(record), separators=(",", ":"))
+    return json.dumps({one.name: getattr(record, one.name) for one in fields(record)}, separators=(",", ":"))
 
 
 def from_json(text: str | bytes) -> Record:
