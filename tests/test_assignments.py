@@ -301,3 +301,8 @@ def test_the_day_over_a_session_holds_for_its_rows() -> None:
     )
     days = [task.when.start for task in plan(body).tasks if task.when]
     assert days == [dt.date(2024, 5, 31), dt.date(2024, 6, 1)]
+
+
+def test_cells_of_the_party_are_a_subject() -> None:
+    task = one(implementing("1. Các đảng bộ, chi bộ trực thuộc Huyện ủy báo cáo kết quả trước ngày 12/5/2024.\n"))
+    assert task.implement == ("Các đảng bộ, chi bộ trực thuộc Huyện ủy",)

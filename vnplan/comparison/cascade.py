@@ -11,7 +11,7 @@ from vnplan.comparison.bodies import Body
 from vnplan.comparison.differences import changes
 from vnplan.comparison.links import link
 from vnplan.comparison.matrix import between, confidence
-from vnplan.comparison.numbers import BIGGEST, duties, likeness_of_duties, likeness_of_targets, target_keys
+from vnplan.comparison.numbers import BIGGEST, duties, matched_duties, matched_targets, target_keys
 from vnplan.comparison.records import Addition, Cascade, Change, Coverage, Directive, Link, PlanRef, Taking
 from vnplan.comparison.similarity import likeness, moved, reasons
 from vnplan.comparison.wording import Rarity, rarity
@@ -19,7 +19,6 @@ from vnplan.model import Deadline, Plan, Target, When
 from vnplan.text import fold, squeeze
 
 _THRESHOLD = 0.42  # lower than between equals: a child says its parent's directive in its own words
-_TARGET, _DEADLINE = 0.4, 0.45
 _ASKED = 0.3  # of two like directives a child takes up the one that it was given
 _BELOW = {"central": 0, "province": 1, "district": 2, "commune": 3, "unit": 4}
 
@@ -199,14 +198,7 @@ def _targets(around: Context, child: Context, ref: PlanRef) -> list[Taking]:
     """Targets that count the same unit of the same thing; a child's share may be less, which is told, not judged."""
     ones = target_keys(around)
     others = target_keys(child)
-    rare = rarity(key for _, key, _ in (*ones, *others))
-    scores = {
-        (i, j): score
-        for i, (one, first, _) in enumerate(ones)
-        for j, (other, second, _) in enumerate(others)
-        if (score := likeness_of_targets(one, first, other, second, rare)) >= _TARGET
-    }
-    pairs = dict(assign(scores, _TARGET))
+    scores, pairs = matched_targets(ones, others)
     takings = []
     for i, (target, _, _) in enumerate(ones):
         j = pairs.get(i)
@@ -227,15 +219,7 @@ def _targets(around: Context, child: Context, ref: PlanRef) -> list[Taking]:
 def _deadlines(around: Context, child: Context, above: PlanRef, ref: PlanRef) -> list[Taking]:
     """Duties to report: a child that wants reports earlier takes the duty up, later than its parent is a change."""
     ones, others = duties(around), duties(child)
-    first, second = [around.key(d.what) for d in ones], [child.key(d.what) for d in others]
-    rare = rarity((*first, *second))
-    scores = {
-        (i, j): score
-        for i, one in enumerate(ones)
-        for j, other in enumerate(others)
-        if (score := likeness_of_duties(one, first[i], other, second[j], rare)) >= _DEADLINE
-    }
-    pairs = dict(assign(scores, _DEADLINE))
+    scores, pairs = matched_duties(around, child, ones, others)
     takings = []
     for i, one in enumerate(ones):
         j = pairs.get(i)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from vnplan.comparison.activities import Context
@@ -48,9 +50,13 @@ def _short(title: str, span: Span) -> bool:
     return bool(title) and (len(title) < 300 or span.text in title)
 
 
-def pair_targets(before: Context, after: Context) -> tuple[NumberPair, ...]:
-    """Targets of two plans, those of the later plan first in its order, then what it dropped."""
-    ones, others = target_keys(before), target_keys(after)
+Scores = dict[tuple[int, int], float]
+
+
+def matched_targets(
+    ones: Sequence[tuple[Target, Key, str]], others: Sequence[tuple[Target, Key, str]]
+) -> tuple[Scores, dict[int, int]]:
+    """How alike the targets of two plans are, and which of the second belongs to which of the first."""
     rare = rarity(key for _, key, _ in (*ones, *others))
     scores = {
         (i, j): score
@@ -59,6 +65,29 @@ def pair_targets(before: Context, after: Context) -> tuple[NumberPair, ...]:
         if (score := likeness_of_targets(one, first, other, second, rare)) >= _TARGET
     }
     pairs = dict(assign(scores, _TARGET))
+    return scores, pairs
+
+
+def matched_duties(
+    before: Context, after: Context, ones: Sequence[Deadline], others: Sequence[Deadline]
+) -> tuple[Scores, dict[int, int]]:
+    """How alike the duties of two plans are, and which of the second belongs to which of the first."""
+    first, second = [before.key(d.what) for d in ones], [after.key(d.what) for d in others]
+    rare = rarity((*first, *second))
+    scores = {
+        (i, j): score
+        for i, one in enumerate(ones)
+        for j, other in enumerate(others)
+        if (score := likeness_of_duties(one, first[i], other, second[j], rare)) >= _DEADLINE
+    }
+    pairs = dict(assign(scores, _DEADLINE))
+    return scores, pairs
+
+
+def pair_targets(before: Context, after: Context) -> tuple[NumberPair, ...]:
+    """Targets of two plans, those of the later plan first in its order, then what it dropped."""
+    ones, others = target_keys(before), target_keys(after)
+    scores, pairs = matched_targets(ones, others)
     found = []
     for i, (one, _, where) in enumerate(ones):
         j = pairs.get(i)
@@ -123,15 +152,7 @@ def same_unit(one: str | None, other: str | None) -> bool:
 def pair_deadlines(before: Context, after: Context, years: tuple[int | None, int | None]) -> tuple[NumberPair, ...]:
     """Duties of two plans to report, register or hand in; `delta` in days within the plans' years."""
     ones, others = duties(before), duties(after)
-    first, second = [before.key(d.what) for d in ones], [after.key(d.what) for d in others]
-    rare = rarity((*first, *second))
-    scores = {
-        (i, j): score
-        for i, one in enumerate(ones)
-        for j, other in enumerate(others)
-        if (score := likeness_of_duties(one, first[i], other, second[j], rare)) >= _DEADLINE
-    }
-    pairs = dict(assign(scores, _DEADLINE))
+    scores, pairs = matched_duties(before, after, ones, others)
     taken = set(pairs.values())
     gap = between(*years)
     found = []

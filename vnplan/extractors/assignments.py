@@ -62,7 +62,8 @@ _OFFICES = re.compile(
     r"ban giám hiệu|"
     r"(?:các )?thành viên|tổ trưởng|giáo viên|chủ tịch|bí thư|(?:các )?ủy viên|bộ phận|cá nhân|đại diện|"
     r"người đứng đầu|"
-    r"lãnh đạo|kế toán|văn thư|cán bộ|công chức|chuyên viên|(?:các )?cơ sở|(?:các )?đơn vị|(?:các )?đối tượng)\b",
+    r"lãnh đạo|kế toán|văn thư|cán bộ|công chức|chuyên viên|(?:các )?cơ sở|(?:các )?đơn vị|(?:các )?đối tượng|"
+    r"các (?:đảng bộ|chi bộ|đảng ủy|chi đoàn|liên đội|chi hội))\b",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
