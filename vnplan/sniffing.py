@@ -23,6 +23,7 @@ Format = Literal[
     "encrypted",  # an Office package locked by a password
     "zip",  # a zip package of another kind, or an archive
     "ole",  # an OLE file of another kind: Excel, PowerPoint
+    "json",  # data, such as a plan that vnplan wrote
     "text",
     "unknown",
 ]
@@ -51,6 +52,7 @@ _FRAGMENT = re.compile(
     r"\s*<(?:p|div|table|meta|center|span|font|h[1-6]|style|b|ul|ol)[\s>]", re.IGNORECASE
 )  # "<p align="
 _CLOSING = re.compile(r"</(?:p|div|table|td|tr|span|font|center|b|h[1-6]|li)\s*>", re.IGNORECASE)  # "</td>"
+_JSON = re.compile(r'\{\s*"[^"\n]{1,80}"\s*:|\[\s*\{\s*"[^"\n]{1,80}"\s*:')  # {"name": …
 _MHTML = re.compile(rb"^(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){1,40}", re.IGNORECASE)  # "MIME-Version: 1.0\n"
 _HEAD = 65_536  # bytes looked at for text formats
 
@@ -128,7 +130,7 @@ def _text(data: bytes, name: str) -> Format:
         return "mhtml"
     if not head.startswith((b"\xff\xfe", b"\xfe\xff")) and _binary(head):
         return "unknown"
-    return "text"
+    return "json" if _JSON.match(start) and not name.endswith((".md", ".txt")) else "text"
 
 
 def _binary(head: bytes) -> bool:
