@@ -272,6 +272,7 @@ NOTHING = [
     "phù hợp với tình hình của cơ quan, đơn vị",
     "Thủ trưởng các sở, ngành",
     "Trưởng Trạm Y tế xã, phường",
+    "tham gia Ngày hội Thiếu nhi vui khỏe",
     "các doanh nghiệp, cơ sở, tổ, đội",
 ]
 

@@ -44,7 +44,7 @@ FALSE_PREVIOUS: dict[str, frozenset[str]] = {
     "hạt": frozenset({"địa", "nứt"}),
     "xưởng": frozenset({"phân", "công", "nhà"}),
     "trạm": frozenset({"tiền"}),
-    "hội": frozenset({"xã", "cơ", "đại", "quốc", "lễ", "dạ", "vũ", "hiệp", "giáo"}),
+    "hội": frozenset({"ngày", "xã", "cơ", "đại", "quốc", "lễ", "dạ", "vũ", "hiệp", "giáo"}),
     "trường": frozenset({"môi", "thị", "hội", "hiện", "công", "quảng", "lập", "nông", "lâm", "ngư", "chiến"}),
     "viện": frozenset({"bệnh", "học", "thư", "y", "nghị"}),
     "cục": frozenset({"kết", "bố", "tổng", "chi", "đại"}),
