@@ -13,7 +13,7 @@ _QUOTED = re.compile(
     r"\bchủ đề(?P<campaign>[^“”\"«».;:]{0,120}?)(?:\s+(?:là|có nội dung|mang tên))?\s*[:\-–]?\s*"
     r"(?P<quote>[“\"«‘'„](?P<text>[^“”\"«»]{4,300}?)[”\"»’'“])(?![\w])",
     re.IGNORECASE,
-)  # Chủ đề Tháng Công nhân năm 2023 là: “Kết nối công nhân”
+)  # Chủ đề của đợt thi đua là: “Vững bước”
 _RUN_IN = re.compile(
     r"^\W*(?:\d{1,2}(?:\.\d{1,2})*\s?[.)]\s*)?chủ đề(?P<campaign>[^“”\"«».;:]{0,80}?)\s*:"
     r"\s*(?P<text>[^“”\"«»\n]{6,200}?)\s*[.;]?$",

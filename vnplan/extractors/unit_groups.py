@@ -205,7 +205,7 @@ _DESCRIBING = frozenset({
 
 
 def _description(line: Line, at: int) -> int:
-    """`các cơ quan báo chí`, `các cơ quan tham mưu xây dựng chính sách, pháp luật`: up to four small words, or to
+    """`các cơ quan báo chí`, `các cơ quan tham mưu, tổng hợp`: up to four small words, or to
     a mark, where a known adjective begins it."""
     if at >= len(line.toks) or line.keys[at] not in _DESCRIBING:
         return at
