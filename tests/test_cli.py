@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 from rich.console import Console
 
-from vnplan import __version__, cli, errors, evaluation, overview
+from vnplan import __version__, cli, cli_output, errors, evaluation, overview
 from vnplan.model import (
     Appendix,
     Citation,
@@ -244,7 +244,7 @@ def test_help_tells_the_exit_codes() -> None:
 def test_every_exit_code_of_an_error_is_documented() -> None:
     kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, Exception)]
     for kind in kinds:
-        assert re.search(rf"^  {kind.exit_code}  ", cli._EXIT_CODES, re.MULTILINE), kind
+        assert re.search(rf"^  {kind.exit_code}  ", cli_output.EXIT_CODES, re.MULTILINE), kind
 
 
 def test_the_version_is_told() -> None:

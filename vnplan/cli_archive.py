@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vnplan.cli_output import complain
 from vnplan.errors import VnplanError
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def archive(
             summary = summarize(output)
         _export(output, jsonl, sqlite, xlsx)
     except VnplanError as error:
-        _complain(error)
+        complain(error)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         click.echo(f"\ninterrupted; what was read is in {output}: run it again to go on", err=True)
@@ -127,7 +128,7 @@ def status(output: Path, as_json: bool) -> None:
     try:
         summary = summarize(output)
     except VnplanError as error:
-        _complain(error)
+        complain(error)
         sys.exit(error.exit_code)
     if as_json:
         click.echo(json.dumps(dataclasses.asdict(summary), ensure_ascii=False, indent=1).encode())
@@ -272,9 +273,3 @@ def _run_line(run: Run) -> str:
 
 
 _STATES = {"running": "goes on", "ended": "ended", "killed": "was stopped: run it again to go on"}
-
-
-def _complain(error: VnplanError) -> None:
-    click.echo(f"{click.style('error:', fg='red', bold=True)} {error.source}: {error.cause}", err=True)
-    if error.remedy:
-        click.echo(f"  {click.style('what to do:', bold=True)} {error.remedy}", err=True)

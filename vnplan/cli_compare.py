@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vnplan.cli_output import as_text, complain, to_terminal, write
 from vnplan.errors import SourceNotFound, UnreadableSource, UnsupportedFormat, VnplanError
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from vnplan.model import Plan
 
-_WIDTH = 100
 _EXIT_CODES = """\b
 Exit codes:
   0  all was read and compared
@@ -102,11 +101,11 @@ def compare(
 
             _show(render(comparison, by=by), output)
         elif form == "json":
-            _write((comparison.model_dump_json(indent=2) + "\n").encode(), output)
+            write((comparison.model_dump_json(indent=2) + "\n").encode(), output)
         elif form == "csv":
             from vnplan.comparison.tables import wide
 
-            _write(_csv(*wide(comparison, by)), output)
+            write(_csv(*wide(comparison, by)), output)
         elif form == "xlsx":
             from vnplan.comparison.tables import write_xlsx
 
@@ -114,9 +113,9 @@ def compare(
         else:
             from vnplan.report.page import render_page
 
-            _write(render_page(comparison, language="en" if language == "en" else "vi").encode(), output)
+            write(render_page(comparison, language="en" if language == "en" else "vi").encode(), output)
     except VnplanError as error:
-        _complain(error)
+        complain(error)
         sys.exit(error.exit_code)
     sys.exit(1 if errors else 0)
 
@@ -148,7 +147,7 @@ def cascade(
 
     found = carry_out(above[0], plans)
     if as_json:
-        _write((found.model_dump_json(indent=2) + "\n").encode(), output)
+        write((found.model_dump_json(indent=2) + "\n").encode(), output)
     else:
         from vnplan.comparison.terminal import render_cascade
 
@@ -166,7 +165,7 @@ def _read(sources: Iterable[Path], password: str | None) -> tuple[list[Plan], li
     for source in sources:
         for found in _plans(source, password):
             if isinstance(found, VnplanError):
-                _complain(found)
+                complain(found)
                 errors.append(found)
             else:
                 key = found.source.sha256 if found.source else found.model_dump_json()
@@ -255,37 +254,16 @@ def _by_ending(output: str) -> str:
 def _csv(header: list[str], lines: list[list[str]]) -> bytes:
     import csv
 
+    from vnplan.exports.delimited import harmless
+
     page = io.StringIO()
     writer = csv.writer(page)
-    writer.writerows([header, *([_harmless(cell) for cell in line] for line in lines)])
+    writer.writerows([header, *([harmless(cell) for cell in line] for line in lines)])
     return page.getvalue().encode("utf-8-sig")
 
 
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet does not take for a formula."""
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" and len(cell) > 1 else cell
-
-
 def _show(page: RenderableType, output: str | None) -> None:
-    from rich.console import Console
-
     if output is None and sys.stdout.isatty():
-        Console(highlight=False).print(page)
-        return
-    columns = os.environ.get("COLUMNS", "")
-    width = int(columns) if columns.isdecimal() and int(columns) else _WIDTH
-    text = io.StringIO()
-    Console(file=text, width=width, color_system=None, force_terminal=False, highlight=False).print(page)
-    lines = (line.rstrip() for line in text.getvalue().strip("\n").splitlines())
-    _write("".join(f"{line}\n" for line in lines).encode(errors="replace"), output)
-
-
-def _write(content: bytes, output: str | None) -> None:
-    with click.open_file(output or "-", "wb", lazy=bool(output)) as sink:
-        sink.write(content)
-
-
-def _complain(error: VnplanError) -> None:
-    click.echo(f"{click.style('error:', fg='red', bold=True)} {error.source}: {error.cause}", err=True)
-    if error.remedy:
-        click.echo(f"  {click.style('what to do:', bold=True)} {error.remedy}", err=True)
+        to_terminal(page)
+    else:
+        write(as_text(page), output)

@@ -1,11 +1,10 @@
-"""The days on which a time falls. Needs python-dateutil for times that recur (RFC 5545)."""
+"""The days on which a time falls; times that recur are expanded by python-dateutil (RFC 5545)."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
 
-from vnplan.errors import MissingDependency
 from vnplan.model import When
 
 
@@ -15,7 +14,7 @@ def occurrences(time: When, *, after: dt.date | None = None, until: dt.date | No
     `after` and `until` (both included) narrow the bounds, and give them to a time that has none: `hằng tháng` has no
     first day. Nothing for a time without bounds where none are given; without a last bound a rule goes on for ever.
     A time before or until a day (`op` "<" or "<=") falls on its last day, which for "<" is the day before.
-    MissingDependency for a rule where python-dateutil is not installed; ValueError for a rule that is none.
+    ValueError for a rule that is none.
     """
     first = max((day for day in (time.start, after) if day), default=None)
     last = min((day for day in (time.end, until) if day), default=None)
@@ -42,12 +41,8 @@ def occurrences(time: When, *, after: dt.date | None = None, until: dt.date | No
 
 
 def _by_rule(rule: str, first: dt.date, last: dt.date | None) -> Iterator[dt.date]:
-    try:
-        from dateutil.rrule import rrulestr
-    except ImportError as error:
-        raise MissingDependency(
-            "recurring times need python-dateutil", source="<times>", remedy="pip install python-dateutil"
-        ) from error
+    from dateutil.rrule import rrulestr
+
     rules = rrulestr(rule, dtstart=dt.datetime.combine(first, dt.time()))
     for moment in rules:
         if last is not None and moment.date() > last:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from vnplan.assignment import assign
 from vnplan.diagnostics import diagnose
 from vnplan.likeness import (
     PARTS,
@@ -34,7 +35,6 @@ _ALIKE = 0.8  # from this likeness on, a row and a task of prose speak of one ev
 _AGAIN = 0.85  # the same, where the row has its counterpart in prose already
 _COMMON = 64  # a pair of syllables in more rows than that finds no candidates
 _CANDIDATES = 12  # rows compared with one task of prose
-_LARGEST = 300  # tasks that compete with each other for an optimal assignment; more are assigned the best first
 
 
 def join_activities(
@@ -90,7 +90,7 @@ def _repeated(tellings: Sequence[Telling]) -> dict[int, int]:
 def _assign(tellings: Sequence[Telling]) -> dict[int, int]:
     """Index of a task of prose -> index of the row that tells the same event."""
     edges = dict(_edges(tellings))
-    found = {task: row for row, task in _best_pairs(edges)}
+    found = {task: row for row, task in assign(edges)}
     again: dict[int, tuple[float, int]] = {}
     for (row, task), score in edges.items():
         if task not in found and score >= _AGAIN and (task not in again or score > again[task][0]):
@@ -119,36 +119,6 @@ def _edges(tellings: Sequence[Telling]) -> Iterator[tuple[tuple[int, int], float
             score = likeness(by_index[index], prose)
             if score >= _ALIKE:
                 yield (index, prose.index), score
-
-
-def _best_pairs(edges: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
-    """The one-to-one choice of pairs (row, task) with the largest total likeness: an assignment problem for each set of
-    rows and tasks that compete. A set that is too large to solve is assigned the best pair first."""
-    ends = Counter(end for pair in edges for end in pair)
-    chosen = [pair for pair in edges if ends[pair[0]] == ends[pair[1]] == 1]
-    rivals = [pair for pair in edges if not ends[pair[0]] == ends[pair[1]] == 1]
-    if not rivals:
-        return chosen
-    import networkx
-
-    graph: networkx.Graph[int] = networkx.Graph()
-    graph.add_weighted_edges_from((row, task, round(edges[row, task] * 1000)) for row, task in rivals)
-    for nodes in networkx.connected_components(graph):
-        if len(nodes) > _LARGEST:
-            chosen += _greedy({pair: edges[pair] for pair in rivals if pair[0] in nodes})
-        else:
-            part = graph.subgraph(nodes)
-            matched = networkx.max_weight_matching(part)
-            chosen += [(a, b) if (a, b) in edges else (b, a) for a, b in matched]
-    return sorted(chosen)
-
-
-def _greedy(edges: Mapping[tuple[int, int], float]) -> Iterator[tuple[int, int]]:
-    taken: set[int] = set()
-    for row, task in sorted(edges, key=lambda pair: (-edges[pair], pair)):
-        if row not in taken and task not in taken:
-            taken |= {row, task}
-            yield row, task
 
 
 # What an activity says

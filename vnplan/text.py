@@ -16,8 +16,7 @@ _TONE_PLACES = {
     "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
 _TONES = re.compile(rf"(?<!q)({'|'.join(_TONE_PLACES)})(?!\w)")
-_DASHES = str.maketrans({c: "-" for c in "‐‑‒–—−"})
-_QUOTES = str.maketrans({c: '"' for c in "“”„‟«»"} | {c: "'" for c in "‘’"})
+_DASHES_AND_QUOTES = str.maketrans({c: "-" for c in "‐‑‒–—−"} | {c: '"' for c in "“”„‟«»"} | {c: "'" for c in "‘’"})
 _BLANKS = re.compile(r"\s+")
 _MARKS = {c: None for c in range(0x0300, 0x0370)}
 
@@ -35,8 +34,7 @@ def fold(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):  # a few letters, such as İ, grow
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    lower = lower.translate(_DASHES).translate(_QUOTES)
-    return _TONES.sub(lambda match: _TONE_PLACES[match.group(1)], lower)
+    return _TONES.sub(lambda match: _TONE_PLACES[match.group(1)], lower.translate(_DASHES_AND_QUOTES))
 
 
 def strip_marks(text: str) -> str:

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.comparison.families import gold, plan
+from vnplan.assignment import assign
 from vnplan.comparison import compare
 from vnplan.comparison.activities import activities
-from vnplan.comparison.assignment import assign
 from vnplan.comparison.bodies import as_body, bare
 from vnplan.comparison.matrix import confidence
 from vnplan.comparison.records import Comparison, PlanRef

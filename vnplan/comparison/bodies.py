@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import regex
 
-from vnplan.gazetteer.abbreviations import expansions
+from vnplan.gazetteer.abbreviations import sole_expansion
 from vnplan.gazetteer.places import province_names
 from vnplan.model import Level, Plan, Unit
 from vnplan.text import fold, squeeze
@@ -53,7 +53,7 @@ def as_body(text: str, index: Mapping[str, Unit]) -> Body:
     """The body that a plan prints as `text`; one that the plan's list lacks is known by its words alone."""
     unit = index.get(_form(text))
     if unit is None:
-        name = _SHORT.sub(lambda match: _expansion(match[0]), squeeze(text))
+        name = _SHORT.sub(lambda match: sole_expansion(match[0]), squeeze(text))
         return Body(squeeze(text), _role(name, None, None), _level(name), None, bool(_ARTICLE.match(name)))
     level = unit.level or _level(unit.name)
     return Body(unit.name, _role(unit.name, unit.kind, level), level, unit.kind, unit.group)
@@ -99,11 +99,6 @@ def _level(name: str) -> Level | None:
 @lru_cache(maxsize=16384)
 def _form(text: str) -> str:
     return " ".join(_WORD.findall(fold(text)))
-
-
-def _expansion(short: str) -> str:
-    known = expansions(short)
-    return known[0] if len(known) == 1 else short
 
 
 @lru_cache(maxsize=1)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from vnplan.assignment import assign
 from vnplan.comparison.activities import Context, Prepared, context, prepare
 from vnplan.comparison.alignment import label, references
-from vnplan.comparison.assignment import assign
 from vnplan.comparison.bodies import Body
 from vnplan.comparison.differences import changes
 from vnplan.comparison.links import link

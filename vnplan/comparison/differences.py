@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from vnplan.assignment import assign
 from vnplan.comparison import reform
 from vnplan.comparison.activities import Context, Prepared
-from vnplan.comparison.assignment import assign
 from vnplan.comparison.bodies import Body
 from vnplan.comparison.matrix import between
 from vnplan.comparison.numbers import BIGGEST, pair_deadlines, pair_targets, same_unit

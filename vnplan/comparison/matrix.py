@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from vnplan.assignment import assign
 from vnplan.comparison.activities import Prepared
-from vnplan.comparison.assignment import assign
 from vnplan.comparison.records import Reason
 from vnplan.comparison.similarity import THRESHOLD, likeness, reasons
 from vnplan.comparison.wording import Key, Rarity, rarity

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import regex
 
+from vnplan.assignment import assign
 from vnplan.comparison.activities import Context
-from vnplan.comparison.assignment import assign
 from vnplan.comparison.matrix import between, confidence
 from vnplan.comparison.records import NumberPair
 from vnplan.comparison.similarity import moved

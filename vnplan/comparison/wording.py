@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 import regex
 
-from vnplan.gazetteer.abbreviations import expansions
+from vnplan.gazetteer.abbreviations import sole_expansion
 from vnplan.gazetteer.campaigns import campaigns
 from vnplan.gazetteer.places import province_names
 from vnplan.text import fold, is_upper, squeeze
@@ -190,7 +190,7 @@ def _key(
     abbreviations = dict(abbreviated)
     plain = _DATE.sub(" ", _BRACKETS.sub(" ", squeeze(text)[:4000]))
     if not is_upper(plain):
-        plain = _SHORT.sub(lambda match: _expansion(match[0], abbreviations), plain)
+        plain = _SHORT.sub(lambda match: abbreviations.get(match[0]) or sole_expansion(match[0]), plain)
         plain = _province_pattern().sub(" ", _PLACE.sub(" ", plain))
     for place in places:
         plain = plain.replace(place, " ")
@@ -305,14 +305,6 @@ def _nearly(one: str, other: str) -> bool:
     from rapidfuzz.fuzz import ratio, token_sort_ratio
 
     return ratio(one, other) >= 88 or token_sort_ratio(one, other) >= 92
-
-
-def _expansion(short: str, abbreviations: Mapping[str, str]) -> str:
-    long = abbreviations.get(short)
-    if long:
-        return long
-    known = expansions(short)
-    return known[0] if len(known) == 1 else short
 
 
 def _parted(words: list[str], names: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -36,9 +36,15 @@ def delimited(
             yield _line([_cell(value) for value in row], delimiter)
 
 
+def harmless(text: str) -> str:
+    """The text of a cell that a spreadsheet does not take for a formula: an apostrophe comes before what would be one.
+    A sign that stands alone is none."""
+    return f"'{text}" if len(text) > 1 and text.startswith(_FORMULA) else text
+
+
 def _cell(value: Value) -> str:
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA) else value
+        return harmless(value)
     if isinstance(value, dt.date):
         return value.isoformat()
     return "" if value is None else str(value)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
+
+from vnplan.gazetteer.files import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,8 @@ class Abbreviation:
 @cache
 def abbreviations() -> Mapping[str, Abbreviation]:
     """The whole table by short form, in the order of the file."""
-    text = resources.files("vnplan.gazetteer").joinpath("data/abbreviations.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.split("\n") if line and not line.startswith("#")]
     table: dict[str, Abbreviation] = {}
-    for row in rows[1:]:
+    for row in rows("abbreviations.tsv")[1:]:
         short, expansion, category, seen, note = [*row, "", "", ""][:5]
         table[short] = Abbreviation(short, tuple(part.strip() for part in expansion.split(";")), category, seen, note)
     return MappingProxyType(table)
@@ -36,3 +35,9 @@ def expansions(short: str) -> tuple[str, ...]:
     """What an abbreviation may stand for, () where it is not in the table. Case matters (`TTr` is not `TTR`)."""
     entry = abbreviations().get(short)
     return entry.expansions if entry else ()
+
+
+def sole_expansion(short: str) -> str:
+    """What an abbreviation stands for where it stands for one thing only; else the abbreviation itself."""
+    known = expansions(short)
+    return known[0] if len(known) == 1 else short

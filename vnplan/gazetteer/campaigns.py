@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from vnplan.gazetteer.heads import rows
+from vnplan.gazetteer.files import rows
 from vnplan.text import fold
 
 _MARKS = re.compile(r"[^\w\s/]+|\b(?:về|vì|và|quốc gia)\b")  # in what a campaign's spellings differ

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 
-from vnplan.gazetteer.headings import key
+from vnplan.gazetteer.files import rows
+from vnplan.gazetteer.headings import key, longest_variant
 from vnplan.segments import Column
 
 _SLASH = str.maketrans({"/": " ", "(": " ", ")": " ", "*": " "})
@@ -15,12 +15,9 @@ _SLASH = str.maketrans({"/": " ", "(": " ", ")": " ", "*": " "})
 def variants() -> dict[str, Column]:
     """Match key of each known header -> meaning (data/columns.tsv)."""
     table: dict[str, Column] = {}
-    text = resources.files("vnplan.gazetteer").joinpath("data/columns.tsv").read_text("utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            column, names = line.split("\t")
-            for name in names.split("|"):
-                table[key(name.translate(_SLASH))] = column  # type: ignore[assignment]
+    for column, names in rows("columns.tsv"):
+        for name in names.split("|"):
+            table[key(name.translate(_SLASH))] = column  # type: ignore[assignment]
     return table
 
 
@@ -34,13 +31,4 @@ def column_of(header: str) -> Column | None:
     table = variants()
     if len(words) > 14 or words == [""]:
         return None
-    for length in range(len(words), 0, -1):
-        found = table.get(" ".join(words[:length]))
-        if found is not None and (length > 1 or len(words) <= 3):
-            return found
-    for length in range(len(words) - 1, 1, -1):
-        for start in range(1, len(words) - length + 1):
-            found = table.get(" ".join(words[start : start + length]))
-            if found is not None:
-                return found
-    return None
+    return longest_variant(words, table, 3)

@@ -7,7 +7,8 @@ the table is `data/doc_types.tsv`.
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+
+from vnplan.gazetteer.files import rows
 
 # Codes of documents that several bodies issue together.
 JOINT_CODES = frozenset(
@@ -17,9 +18,7 @@ JOINT_CODES = frozenset(
 
 @cache
 def _table() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    text = resources.files("vnplan.gazetteer").joinpath("data/doc_types.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return tuple((row[0], tuple(code for code in row[1].split(";") if code)) for row in rows[1:])
+    return tuple((row[0], tuple(code for code in row[1].split(";") if code)) for row in rows("doc_types.tsv")[1:])
 
 
 @cache

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import resources
+from typing import TypeVar
 
+from vnplan.gazetteer.files import rows
 from vnplan.text import UPPER, fold, squeeze
+
+_Value = TypeVar("_Value", bound=str)
 
 _SEPARATORS = re.compile(r"\s*(?:,|;|\s-\s|/|\svà\s)\s*|\s+")
 _LEADING = re.compile(r"^(?:(?:một số|các|những|về|công tác)\s+)+")
@@ -23,12 +27,9 @@ def key(heading: str) -> str:
 def variants() -> dict[str, str]:
     """Match key of each known heading -> kind (data/headings.tsv)."""
     table: dict[str, str] = {}
-    text = resources.files("vnplan.gazetteer").joinpath("data/headings.tsv").read_text("utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            kind, title, names = line.split("\t")[:3]
-            for name in [title, *names.split("|")]:
-                table.setdefault(key(name.replace("…", "")), kind)
+    for kind, title, names, *_ in rows("headings.tsv"):
+        for name in [title, *names.split("|")]:
+            table.setdefault(key(name.replace("…", "")), kind)
     return table
 
 
@@ -49,9 +50,17 @@ def kind_of(heading: str) -> str | None:
         return None
     whole = _LEADING.sub("", whole)
     words = whole.split(" ")
+    return longest_variant(words, table, 4)
+
+
+def longest_variant(words: Sequence[str], table: Mapping[str, _Value], most: int) -> _Value | None:
+    """What `table` says of the longest variant with which the words begin, else of the longest that they contain.
+
+    A variant of one word counts only at the beginning of `most` words or fewer.
+    """
     for length in range(len(words), 0, -1):
         found = table.get(" ".join(words[:length]))
-        if found is not None and (length > 1 or len(words) <= 4):
+        if found is not None and (length > 1 or len(words) <= most):
             return found
     for length in range(len(words) - 1, 1, -1):
         for start in range(1, len(words) - length + 1):

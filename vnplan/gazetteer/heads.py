@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from vnplan.gazetteer.files import rows
 from vnplan.model import Level
 from vnplan.text import fold, strip_marks
 
@@ -49,12 +49,6 @@ class Entry:
 def words(text: str) -> Key:
     """The folded words and marks of a text: the key under which tables hold it."""
     return tuple(WORD.findall(fold(text)))
-
-
-def rows(name: str) -> list[list[str]]:
-    """The rows of a data file of the gazetteer, comment lines left out."""
-    text = files("vnplan.gazetteer").joinpath("data", name).read_text("utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
 
 
 @cache

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from vnplan.gazetteer.heads import rows
+from vnplan.gazetteer.files import rows
 from vnplan.text import fold, squeeze
 
 REFORM = dt.date(2025, 7, 1)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from vnplan.gazetteer.heads import rows, words
+from vnplan.gazetteer.files import rows
+from vnplan.gazetteer.heads import words
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal, cast
 
-from vnplan.gazetteer.heads import rows, words
+from vnplan.gazetteer.files import rows
+from vnplan.gazetteer.heads import words
 
 WordClass = Literal["verb", "noun", "word"]
 
