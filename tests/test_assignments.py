@@ -306,3 +306,95 @@ def test_the_day_over_a_session_holds_for_its_rows() -> None:
 def test_cells_of_the_party_are_a_subject() -> None:
     task = one(implementing("1. Các đảng bộ, chi bộ trực thuộc Huyện ủy báo cáo kết quả trước ngày 12/5/2024.\n"))
     assert task.implement == ("Các đảng bộ, chi bộ trực thuộc Huyện ủy",)
+
+
+@pytest.mark.parametrize(
+    ("bracket", "roles"),
+    [
+        ("(Phòng Điều dưỡng phụ trách)", (("Phòng Điều dưỡng",), (), ())),
+        (
+            "(Sở Y tế chủ trì; Sở Tài chính, Công an tỉnh phối hợp)",
+            ((), ("Sở Y tế",), ("Sở Tài chính", "Công an tỉnh")),
+        ),
+        ("(Sở Y tế chủ trì, phối hợp với Sở Tài chính).", ((), ("Sở Y tế",), ("Sở Tài chính",))),
+        ("(giao Sở Y tế thực hiện, thường xuyên).", (("Sở Y tế",), (), ())),
+    ],
+)
+def test_a_bracket_at_the_end_says_who_does_it(bracket: str, roles: tuple[tuple[str, ...], ...]) -> None:
+    task = one(f"II. NỘI DUNG\n1. Tuyên truyền\n- Phát tờ rơi về nước sạch {bracket}\n")
+    assert task.activity == "Phát tờ rơi về nước sạch"
+    assert (task.implement, task.lead, task.coordinate) == roles
+
+
+def test_a_bracket_that_names_nobody_assigns_nothing() -> None:
+    assert prose("II. NỘI DUNG\n1. Tuyên truyền\n- Phát tờ rơi (nội dung theo mẫu, thực hiện hằng tuần).\n") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sở Y tế thực hiện hằng quý.",
+        "Sở Y tế; xong trước 28/4/2024.",
+        "Sở Y tế chủ trì, các phòng, ban liên quan tham gia; tháng 5.",
+    ],
+)
+def test_where_only_who_and_when_follow_a_run_in_title_the_title_is_the_activity(text: str) -> None:
+    task = one(f"II. NỘI DUNG\n1. Khảo sát nguồn nước: {text}\n")
+    assert task.activity == "Khảo sát nguồn nước"
+    assert (*task.lead, *task.implement) == ("Sở Y tế",)
+    assert task.when is not None
+
+
+def test_several_fields_in_one_paragraph_are_apart() -> None:
+    task = one(
+        "II. NỘI DUNG\n1. Khảo sát nguồn nước\n"
+        "Chủ trì: Sở Y tế. Phối hợp: Sở Tài chính, Sở Nội vụ. Thời gian: quý 1 - quý 2/2024.\n"
+    )
+    assert (task.lead, task.coordinate) == (("Sở Y tế",), ("Sở Tài chính", "Sở Nội vụ"))
+    assert task.when is not None
+    assert task.when.end == dt.date(2024, 6, 30)
+
+
+def test_a_field_may_limit_its_bodies_to_their_fields_of_work() -> None:
+    task = one("II. NỘI DUNG\n1. Rà soát quy định\n- Chủ trì: Sở Y tế, Sở Nội vụ theo lĩnh vực quản lý.\n")
+    assert task.lead == ("Sở Y tế", "Sở Nội vụ")
+
+
+def test_the_time_of_taking_effect_is_not_when_the_work_is_done() -> None:
+    task = one(
+        "II. NỘI DUNG\n1. Soạn quy chế\n- Chủ trì: Sở Y tế.\n- Thời gian trình: Tháng 4 năm 2024.\n"
+        "- Thời gian có hiệu lực: Từ ngày 01/7/2024.\n"
+    )
+    assert task.when is not None
+    assert task.when.text == "Tháng 4 năm 2024"
+
+
+def test_a_body_asked_through_another_does_what_stands_after_the_bracket() -> None:
+    task = one(implementing("Giao Sở Y tế (qua Chi cục Dân số) theo dõi, đôn đốc việc thực hiện Kế hoạch này.\n"))
+    assert (task.activity, task.monitor) == ("theo dõi, đôn đốc việc thực hiện Kế hoạch này", ("Sở Y tế",))
+
+
+def test_a_closing_formula_to_all_is_no_duty_of_the_body_above() -> None:
+    tasks = prose(
+        implementing("1. Sở Y tế: Cấp thuốc.\nCăn cứ Kế hoạch này, các ngành, địa phương triển khai thực hiện./.\n")
+    )
+    assert [t.implement for t in tasks] == [("Sở Y tế",)]
+
+
+def test_offices_with_a_colon_hold_their_items() -> None:
+    tasks = prose(implementing("- Giám đốc: Chỉ đạo chung.\n- Trưởng các khoa: Đăng ký đề án trước 31/3/2024.\n"))
+    assert [t.implement for t in tasks] == [("Giám đốc",), ("Trưởng các khoa",)]
+
+
+def test_a_report_after_other_work_has_its_own_time() -> None:
+    first, second = prose(
+        implementing("1. Sở Y tế chủ trì kiểm tra các điểm cấp nước và báo cáo UBND tỉnh trước ngày 05/12/2024.\n")
+    )
+    assert (first.when, second.when and second.when.end) == (None, dt.date(2024, 12, 5))
+
+
+def test_verbs_of_checking_in_a_row_monitor() -> None:
+    task = one(
+        implementing("1. Sở Y tế: Cơ quan thường trực, chủ trì hướng dẫn, kiểm tra, giám sát; tổng hợp số liệu.\n")
+    )
+    assert (task.lead, task.monitor) == (("Sở Y tế",), ("Sở Y tế",))

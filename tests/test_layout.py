@@ -184,3 +184,14 @@ def test_a_recipients_list_before_and_a_plan_after_do_not_mix() -> None:
     found = plan(end="Nơi nhận:\n- Như trên;\n- Lưu: VT.\n")
     assert found.signature is None
     assert codes(found) >= {"no-signature"}
+
+
+def test_a_plan_alone_names_the_decision_that_issues_it() -> None:
+    found = vnplan.parse_text(
+        "THỦ TƯỚNG CHÍNH PHỦ\n\nKẾ HOẠCH\nThi hành Luật Nước sạch\n"
+        "(Ban hành kèm theo Quyết định số 812/QĐ-TTg ngày 12 tháng 3 năm 2024 của Thủ tướng Chính phủ)\n\n"
+        "I. MỤC ĐÍCH\nNgười dân có nước sạch.\n"
+    )
+    assert found.promulgation is not None
+    assert (found.promulgation.number, str(found.promulgation.date)) == ("812/QĐ-TTg", "2024-03-12")
+    assert (found.scope.year, found.scope.level, found.citations) == (2024, "central", ())

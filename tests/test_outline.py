@@ -149,6 +149,7 @@ def test_skipped_and_repeated_numbers_are_diagnosed() -> None:
         ("Địa điểm (tại xã: Thạnh Bình): hội trường", "Địa điểm (tại xã: Thạnh Bình)"),
         ("Khai mạc lúc 14:00 ngày 12/3", "Khai mạc lúc 14:00 ngày 12/3"),
         ("Ra quân;  phát động", "Ra quân; phát động"),
+        ("Thăm hai trạm bơm. Thời gian: tháng 8", "Thăm hai trạm bơm. Thời gian: tháng 8"),
     ],
 )
 def test_a_run_in_heading_ends_at_its_colon(text: str, title: str) -> None:

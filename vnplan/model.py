@@ -54,7 +54,7 @@ class Header(Record):
 
 
 class Promulgation(Record):
-    """The decision (quyết định) that issues the plan and stands before it in the same file."""
+    """The decision (quyết định) that issues the plan: it stands before the plan, or is named under the plan's title."""
 
     number: str | None = None
     date: dt.date | None = None

@@ -271,6 +271,9 @@ def _numbered_below(stack: Sequence[_Node], depth: int) -> bool:
     return any(n.marker.style == "arabic" for n in stack[depth + 1 :])
 
 
+_SENTENCE_END = re.compile(rf"[^\W\d_]{{3}}[.!?]\s+[{UPPER}]")
+
+
 def title_of(text: str) -> str:
     """A section's title: its paragraph, or what stands before the colon where the text runs in."""
     title = squeeze(text)
@@ -278,7 +281,9 @@ def title_of(text: str) -> str:
     colon = masked.find(":")
     while colon > 0 and masked[colon - 1].isdigit() and masked[colon + 1 : colon + 2].isdigit():
         colon = masked.find(":", colon + 1)  # 14:00
-    return title[:colon].rstrip() if colon > 0 else title
+    if colon <= 0 or _SENTENCE_END.search(masked, 0, colon):
+        return title  # a colon in a later sentence: "Giám sát 02 tổ chức. Thời gian: tháng 8"
+    return title[:colon].rstrip()
 
 
 def _section(text: str, node: _Node) -> Section:

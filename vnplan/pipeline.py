@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from vnplan.document import Document
+from vnplan.document import Document, paragraphs
 from vnplan.extractors.abbreviations import extract_abbreviations
 from vnplan.extractors.assignments import find_assignments
 from vnplan.extractors.citations import extract_citations
 from vnplan.extractors.closing import extract_recipients, extract_signature
-from vnplan.extractors.header import extract_header, extract_promulgation
+from vnplan.extractors.header import extract_header, extract_promulgation, promulgation_of
 from vnplan.extractors.scope import extract_scope
 from vnplan.extractors.targets import extract_targets
 from vnplan.extractors.themes import extract_themes
@@ -50,7 +50,11 @@ def understand(document: Document) -> Plan:
     header = extract_header(
         text, layout.letterhead, layout.title, closing=(*layout.signature, *layout.closing), promulgated=promulgated
     )
-    promulgation = extract_promulgation(text, layout.letterhead, layout.decision.title) if layout.decision else None
+    promulgation = (
+        extract_promulgation(text, layout.letterhead, layout.decision.title)
+        if layout.decision
+        else promulgation_of(text, paragraphs(layout.opening))
+    )
     recipients = extract_recipients(text, layout.recipients)
     signature = extract_signature(text, layout.signature)
 

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from vnplan.document import Cell, Document
+from vnplan.extractors.doers import roles_in_cell
 from vnplan.extractors.duties import Assignment
 from vnplan.extractors.subjects import Range, leading_bodies
 from vnplan.extractors.tables import Reading, Row, cell_lines, cell_paragraphs, cell_text
@@ -21,14 +22,6 @@ _REPORT = re.compile(r"\b(?:báo cáo|đăng ký|gửi|nộp|hoàn thiện hồ 
 _TO = re.compile(rf"\b(?:về|gửi(?: về| cho)?|cho|đến|tới|báo cáo|trình)\s+(?=[{UPPER}]|các |cơ quan )")
 _VIA = re.compile(r"\((?:thông\s+)?qua\s+(?P<who>[^()]{3,200})\)", re.IGNORECASE)  # (qua Sở Tư pháp)
 _IN_YEAR = re.compile(r"\((?:vào |trong )?(?P<year>năm \d{4})\)")  # Báo cáo giữa kỳ (năm 2030)
-_ROLE_LABEL = re.compile(
-    r"(?:(?:cơ quan|đơn vị)\s+)?(?P<role>chủ trì|phối hợp)(?:\s+thực hiện)?\s*:\s*", re.IGNORECASE
-)  # Chủ trì: Sở A; phối hợp: Sở B
-_LEADS_WITH = re.compile(
-    r"(?P<lead>[^:]+?)\s+chủ trì\s*[,;]?\s*(?:và\s+)?phối hợp\s+(?:với|cùng)\s+(?P<partners>.+)",
-    re.IGNORECASE | re.DOTALL,
-)  # Sở A chủ trì, phối hợp với Sở B
-_ROLE_AFTER = re.compile(r"(?P<who>\S.*?)\s+(?P<role>chủ trì|phối hợp)", re.IGNORECASE)  # Sở A chủ trì
 _BOUNDS = ("<", "<=")
 _BODIES = ("lead", "implement", "advise", "monitor")
 _LISTS: tuple[Column, ...] = ("lead", "implement", "coordinate", "monitor")
@@ -52,7 +45,7 @@ def _task(document: Document, row: Row, parse_when: WhenParser, section: str | N
     activity = value("content") or title
     if activity is None:
         return None
-    told = [pair for c in _LISTS for pair in _cell_roles(c, cell_lines(text, row.cells.get(c, ())))]
+    told = [pair for c in _LISTS for pair in roles_in_cell(c, cell_lines(text, row.cells.get(c, ())))]
     bodies = {c: tuple(dict.fromkeys(name for role, name in told if role == c)) for c in _LISTS}
     time = value("time")
     if not time and not any(bodies.values()) and not value("output"):
@@ -76,30 +69,6 @@ def _task(document: Document, row: Row, parse_when: WhenParser, section: str | N
         spans=_spans(text, row.cells.get("content", ())),
         evidence={c: _spans(text, cells) for c, cells in row.cells.items() if c != "content" and _spans(text, cells)},
     )
-
-
-def _cell_roles(column: Column, printed: str) -> Iterator[tuple[Column, str]]:
-    """The names in a cell of bodies, each with its role: the column's, unless the cell says another."""
-    labels = list(_ROLE_LABEL.finditer(printed))
-    with_ = _LEADS_WITH.fullmatch(printed.strip(" .;"))
-    if labels:
-        ends = [*(label.start() for label in labels[1:]), len(printed)]
-        parts: list[tuple[Column, str]] = [(column, printed[: labels[0].start()])]
-        parts += [
-            (_role(m["role"]), printed[m.end() : end].strip(" ,;\n")) for m, end in zip(labels, ends, strict=True)
-        ]
-    elif with_:
-        parts = [("lead", with_["lead"]), ("coordinate", with_["partners"])]
-    else:
-        parts = [(column, printed)]
-    for role, part in parts:
-        for name in split_bodies(part):
-            told = _ROLE_AFTER.fullmatch(name)
-            yield (_role(told["role"]), told["who"]) if told else (role, name)
-
-
-def _role(word: str) -> Column:
-    return "lead" if fold(word) == "chủ trì" else "coordinate"
 
 
 def _spans(text: str, cells: Sequence[Cell]) -> tuple[Span, ...]:

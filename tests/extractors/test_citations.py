@@ -42,6 +42,7 @@ def body(text: str, zone: Zone = "body") -> list[Segment]:
         ("Số: 31/2024/KH-UBND", "31/2024/KH-UBND"),
         ("182/KH-LĐLĐ", "182/KH-LĐLĐ"),
         ("SỐ: 07/KH-CĐCS", "07/KH-CĐCS"),
+        ("Số: 245/KH-CAH(TH)", "245/KH-CAH(TH)"),
         ("Số: 12", "12"),
         ("Kế hoạch", None),
         ("ngày 12 tháng 3 năm 2024", None),

@@ -80,6 +80,7 @@ def test_an_issue_date_before_its_basis_is_a_slip() -> None:
         (["- Thời gian: từ tháng 10/2025 đến tháng 12/2025"], ("2025-10-01", "2025-12-31")),
         (["Thời gian thực hiện: từ ngày ban hành Kế hoạch đến ngày 31/12/2025"], ("2025-03-10", "2025-12-31")),
         (["Thời gian: 8h00 ngày 15/4/2025"], None),
+        (["Thời gian: Quý II (mốc kiểm tra từ 01/01/2024 đến 31/3/2025)"], None),
         (["Thời gian thực hiện: từ ngày 31/02 đến 15/3/2025"], None),
         (["Thời gian thực hiện: từ 01/4 đến 15/4/2025", "Thời gian thực hiện: từ 16/4 đến 30/4/2025"], None),
         (["Hội thi diễn ra từ ngày 01/5 đến 15/5/2025"], None),
@@ -94,6 +95,7 @@ def test_the_period_that_the_plan_states(lines: list[str], period: tuple[str, st
     ("issuer", "owner", "level"),
     [
         ("BỘ Y TẾ", None, "central"),
+        ("THỦ TƯỚNG CHÍNH PHỦ", None, "central"),
         ("TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM", None, "central"),
         ("ỦY BAN NHÂN DÂN TỈNH CÀ MAU", None, "province"),
         ("ỦY BAN NHÂN DÂN THÀNH PHỐ CẦN THƠ", None, "province"),

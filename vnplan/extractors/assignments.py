@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from vnplan.extractors.doers import Roles, doers_alone, doers_at_end
 from vnplan.extractors.duties import ADVISES, BOUNDED, LEADS, Assignment, Holder, duties, trimmed
-from vnplan.extractors.fields import BULLET, after_marker, assigns, of_heading, read_label, with_fields
+from vnplan.extractors.fields import BULLET, add_field, after_marker, assigns, of_heading, read_labels, with_fields
 from vnplan.extractors.subjects import (
+    OFFICES,
     PREDICATE,
     WITH,
     Range,
@@ -27,7 +29,7 @@ from vnplan.extractors.subjects import (
 )
 from vnplan.extractors.units import split_bodies
 from vnplan.model import Section, walk
-from vnplan.segments import Segment
+from vnplan.segments import Column, Segment
 from vnplan.text import UPPER, fold, squeeze
 
 _GIVEN = re.compile(
@@ -56,25 +58,6 @@ _ASIDE = re.compile(
     r"chủ trì|đầu mối))|[-–])",
     re.IGNORECASE,
 )  # Sở Y tế - cơ quan thường trực; but Đài Truyền thanh - Truyền hình
-_OFFICES = re.compile(
-    rf"^(?:(?:thầy|cô|ông|bà|đ/c)(?= (?-i:[{UPPER}]))|(?:phó )?trưởng (?:ban|tiểu ban|đoàn|phòng|khoa)|"
-    r"(?:các )?đồng chí|giám đốc|thủ trưởng|hiệu trưởng|"
-    r"ban giám hiệu|"
-    r"(?:các )?thành viên|tổ trưởng|giáo viên|chủ tịch|bí thư|(?:các )?ủy viên|bộ phận|cá nhân|đại diện|"
-    r"người đứng đầu|"
-    r"lãnh đạo|kế toán|văn thư|cán bộ|công chức|chuyên viên|(?:các )?cơ sở|(?:các )?đơn vị|(?:các )?đối tượng|"
-    r"các (?:đảng bộ|chi bộ|đảng ủy|chi đoàn|liên đội|chi hội))\b",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(
-    r"\s[–-]\s*(?P<who>[^–.;:]{4,120}?)\s+(?:hỗ trợ\s+|chủ trì\s+|chịu trách nhiệm\s+|tổ chức\s+)?(?:thực hiện|"
-    r"chủ trì|phụ trách|đảm nhiệm|cho ý kiến.*)\W*$"
-    r"|\((?:giao|do|phân công)\s+(?P<given>[^()]{4,120}?)\s+(?:thực hiện|chủ trì|phụ trách|tham mưu|"
-    r"đảm nhiệm)[^()]{0,40}\)\W*$"
-    r"|[,;]\s+(?:giao|do)\s+(?P<charged>[^,;:.()]{4,90}?)\s+(?:chủ trì|thực hiện|phụ trách|đảm nhiệm|tổ chức)"
-    r"(?:\s+(?:thực hiện|tổ chức))?\W*$",
-    re.IGNORECASE,
-)  # – Trường THPT A thực hiện
 _CHARGED = re.compile(r"^(?P<who>[^.;:]{5,120}?),?\s+(?=(?:có|chịu) trách nhiệm\b)", re.IGNORECASE)  # Các đồng chí … có
 _OPENING_VERB = re.compile(
     r"^(?:công tác|chế độ|về|việc|tổ chức|thực hiện|kiểm tra|báo cáo|xây dựng|triển khai|kinh phí|thời gian|"
@@ -98,6 +81,7 @@ _ASSIGNING = frozenset(
 _IDLE = frozenset({"budget", "awards", "time", "place", "purpose", "requirements", "objectives", "targets"})
 _DOING = frozenset({"solutions", "tasks", "tasks_solutions"})
 _TELLING = frozenset({"content", "activities", "schedule"})  # where only a bound makes a sentence a duty
+_ROLES: tuple[Column, ...] = ("lead", "implement", "coordinate")
 _STRICT = frozenset({"implementation", "monitoring", "reporting"})
 
 
@@ -128,11 +112,10 @@ def find_assignments(text: str, segments: Sequence[Segment], sections: Sequence[
         if segment.zone != "body" or segment.table is not None:
             continue
         path = segment.section or ""
-        labelled = read_label(text, segment) if not segment.heading or path in leaves else None
-        if labelled is not None:
-            column, value, label = labelled
-            advising = column == "lead" and "tham mưu" in fold(label) and "chủ trì" not in fold(label)
-            fields["advise" if advising else column] = (value, label)
+        labelled = read_labels(text, segment) if not segment.heading or path in leaves else ()
+        for column, value, label in labelled:
+            add_field(fields, column, value, label)
+        if labelled:
             continue
         if fields or segment.heading:
             close()
@@ -180,7 +163,7 @@ def _named_peers(text: str, sections: Sequence[Section], kinds: Mapping[str, str
     for parent, members in level.items():
         if kinds.get(parent) not in _ASSIGNING or len(members) < 3:
             continue
-        names = {p: whole_name(s.title) or _OFFICES.match(s.title) is not None for p, s in members}
+        names = {p: whole_name(s.title) or OFFICES.match(s.title) is not None for p, s in members}
         if 2 * sum(names.values()) < len(members):
             continue
         for path, section in members:
@@ -237,7 +220,7 @@ def _read_heading(text: str, segment: Segment, path: str, kinds: Mapping[str, st
     if bodies_end > start and PREDICATE.match(text, bodies_end, start + len(name)):
         return Holder(split_bodies(text[start:bodies_end]), sentence=True) if strict else None
     short = strict and len(name) < 150 and not verbal(name)
-    if short and (bodies_end > start or _OFFICES.match(name)):
+    if short and (bodies_end > start or OFFICES.match(name)):
         return Holder((squeeze(re.sub(r"\s*\(.*\)$", "", name)),))
     return None
 
@@ -280,6 +263,7 @@ def _read(
 
 
 def _own_subject(text: str, start: int, end: int) -> bool:
+    start = after_adverbial(text, start, end)
     return leading_bodies(text, start, end) > start or _GIVEN.match(text[start:end]) is not None
 
 
@@ -304,7 +288,7 @@ def _read_sentence(
     if given:
         subject = start + given.end()
         stop = subject_end(text, subject, end)
-        if stop == subject and _OFFICES.match(text[subject:end]):
+        if stop == subject and OFFICES.match(text[subject:end]):
             stop = office_end(text, subject, end)
         if stop == subject and printed[given.end() : given.end() + 1].isupper() and not _ASKED.match(printed):
             stop = office_end(text, subject, end)  # whoever is charged is a body, known or not
@@ -323,12 +307,18 @@ def _read_sentence(
                 subject=(subject, stop),
             )
             return
-    subject = after_adverbial(text, start, end) if kind in _STRICT and holder is None else start
+    subject = after_adverbial(text, start, end) if kind in _STRICT and (holder is None or not bullet) else start
     stop = subject_end(text, subject, end)
-    if stop == subject and kind in _STRICT and _OFFICES.match(text[subject:end]):
+    if stop == subject and kind in _STRICT and OFFICES.match(text[subject:end]):
         stop = office_end(text, subject, end)
+        name = subject + name_end(text[subject : min(end, subject + 90)])
+        if stop == subject and bullet and _COLON.match(text, name, end):
+            stop = name  # - Giám đốc: chỉ đạo chung
     if stop == subject and segment.heading and holder is None:
         after = _COLON.match(text, start + name_end(printed), end)  # 2. Cấp xã: UBND các xã …
+        if after and (alone := doers_alone(text[after.end() : end])):
+            yield _by_role(Assignment(trimmed(text, start, after.start()), sentence, segment.section), alone)
+            return
         if after and (further := subject_end(text, after.end(), end)) > after.end():
             subject, stop = after.end(), further
     if stop > subject and not given and verb_follows(text, stop, end):
@@ -338,6 +328,8 @@ def _read_sentence(
         cued = LEADS.match(text, stop, end) or WITH.match(text, stop, end)
         strict = kind in _STRICT and not (generic and kind != "implementation")
         named = not generic and not re.match(r"(?:các|mọi|những)\b", fold(text[subject:stop]))
+        if not named and not generic and subject > start and _FORMULA.match(text, stop, end):
+            return  # Căn cứ Kế hoạch này, các ngành, địa phương triển khai thực hiện
         bounded = named and kind in _TELLING and BOUNDED.search(text, stop, end) is not None
         overrides = holder is not None and not generic and PREDICATE.match(text, stop, end) is not None
         if strict or (cued and not generic) or (colon and holder) or (named and kind in _DOING) or overrides or bounded:
@@ -352,26 +344,15 @@ def _read_sentence(
                     subject=(subject, stop),
                 )
             return
-    if kind in _STRICT and (charged := _CHARGED.match(printed)) and _OFFICES.match(printed):
+    if kind in _STRICT and (charged := _CHARGED.match(printed)) and OFFICES.match(printed):
         bodies = (squeeze(charged["who"]),)
         place = (start, start + charged.end("who"))
         yield from duties(text, (place[1], end), segment, bodies, None, whole=sentence, subject=place)
         return
-    tail = _TAIL.search(printed)
-    if tail and holder is None:
-        name = next(key for key in ("who", "given", "charged") if tail[key])
-        who = tail[name]
-        if leading_bodies(text, start + tail.start(name), end) > start + tail.start(name) or _OFFICES.match(who):
-            bodies = split_bodies(who)
-            leads = re.search(r"\bchủ trì\b", tail.group(), re.IGNORECASE) is not None
-            yield Assignment(
-                trimmed(text, start, start + tail.start()),
-                sentence,
-                segment.section,
-                lead=bodies if leads else (),
-                implement=() if leads else bodies,
-            )
-            return
+    told = doers_at_end(printed)
+    if told and (holder is None or told[2]):
+        yield _by_role(Assignment(trimmed(text, start, start + told[0]), sentence, segment.section), told[1])
+        return
     if _GENERIC.match(printed):
         return
     if holder is not None and bullet != "+" and not (segment.heading and not bullet):
@@ -381,3 +362,8 @@ def _read_sentence(
             yield from duties(text, sentence, segment, (), None, named=True)
         else:
             yield Assignment(trimmed(text, *sentence), sentence, segment.section)  # waits for labelled fields
+
+
+def _by_role(assignment: Assignment, names: Roles) -> Assignment:
+    lead, implement, coordinate = (names.get(role, ()) for role in _ROLES)
+    return replace(assignment, lead=lead, implement=implement, coordinate=coordinate)

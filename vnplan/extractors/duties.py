@@ -22,23 +22,30 @@ _DUTY = re.compile(
     re.IGNORECASE,
 )
 LEADS = re.compile(
-    r"\s*[,]?\s*(?:là cơ quan thường trực|là đơn vị thường trực|chủ trì|là đầu mối|làm đầu mối|"
-    r"chịu trách nhiệm chính|"
-    r"là đơn vị chủ trì|là cơ quan chủ trì)\b\s*[,]?\s*(?:và\s+)?",
+    r"\s*[,]?\s*(?:(?:là |làm )?(?:cơ quan|đơn vị|bộ phận) (?:thường trực|chủ trì|đầu mối)|chủ trì|(?:là|làm) đầu mối|"
+    r"chịu trách nhiệm chính)\b\s*[,]?\s*(?:và\s+)?",
     re.IGNORECASE,
 )
 _PARTNER = re.compile(r"(?:phối|kết) hợp(?: chặt chẽ)?(?: với| cùng(?: với)?|(?= (?-i:[A-ZĐ])))\s+", re.IGNORECASE)
 _ADVICE = re.compile(r"\s*(?:chủ động\s+)?tham mưu\s*,\s*(?=(?:phối|kết) hợp)", re.IGNORECASE)  # tham mưu, phối hợp
-ADVISES = re.compile(r"^\s*(?:chủ động\s+|nghiên cứu,?\s+)?tham mưu\b", re.IGNORECASE)
+ADVISES = re.compile(
+    r"^\s*(?:(?:căn cứ|trên cơ sở|theo) [^,;.]{3,80},\s+)?(?:chủ động\s+|nghiên cứu,?\s+)?tham mưu\b", re.IGNORECASE
+)
 _MONITORS = re.compile(
     r"^\s*(?:(?:thường xuyên|định kỳ|chủ động|tham gia)\s+)?(?:theo dõi|kiểm tra|giám sát|đôn đốc)\b", re.I
 )
+_THROUGH = re.compile(r"\s*\((?:thông )?qua [^()]{3,120}\)\s*", re.IGNORECASE)  # Giao Sở A (qua Chi cục B) …
 _CHECKS = re.compile(r"\b(?:kiểm tra|giám sát|đôn đốc)\b", re.IGNORECASE)
 _CHAIN = re.compile(
     r"^[^.;:()]{0,70}?(?=\b(?:việc|các|đối tượng|đơn vị|cơ quan|tình hình|kết quả|công tác|quá trình|tiến độ|"
     r"kế hoạch)\b)",
     re.IGNORECASE,
 )
+_CHECKING = re.compile(
+    r"^(?:[^,.;:()]{0,30},\s+)?(?:chủ trì\s+)?(?:\w+\s\w+(?:,|\s+và)\s+){0,3}(?:kiểm tra|giám sát|đôn đốc)"
+    r"(?:(?:,|\s+và)\s+(?:kiểm tra|giám sát|đôn đốc|đánh giá))*\s*(?:[;.]|$)",
+    re.IGNORECASE,
+)  # hướng dẫn, kiểm tra, giám sát; tổng hợp …
 _REPORT = re.compile(r"\s(?:và|;)\s+(?=(?:định kỳ\s+)?(?:tổng hợp,?\s+)?báo cáo\b)", re.IGNORECASE)
 BOUNDED = re.compile(r"\b(?:trước|chậm nhất|hạn|xong)\b|\((?:vào )?năm \d{4}\)", re.IGNORECASE)
 
@@ -89,8 +96,13 @@ def duties(
     """The duties in a predicate. Under a heading (`named`) the activity begins with the item's first word, in a
     sentence with its own subject after `chủ trì, phối hợp với X`."""
     start, end = predicate
-    for first, last in _parts(text, start, end):
-        duty = _duty(text, (first, last), segment, bodies, holder, named=named, whole=whole or predicate)
+    if through := _THROUGH.match(text, start, end):
+        start = through.end()
+    first, last = whole or predicate
+    parts = list(_parts(text, start, end))
+    for part in parts:
+        own = (first if part == parts[0] else part[0], last if part == parts[-1] else part[1])
+        duty = _duty(text, part, segment, bodies, holder, named=named, whole=own)
         yield replace(duty, subject=subject or (holder.place if holder else None))
 
 
@@ -220,7 +232,7 @@ def _further(core: str) -> str:
 def _checks(core: str) -> bool:
     """Whether the first verbs of an activity check on others: `hướng dẫn, kiểm tra việc …`."""
     chain = _CHAIN.match(core)
-    return chain is not None and _CHECKS.search(chain.group()) is not None
+    return (chain is not None and _CHECKS.search(chain.group()) is not None) or _CHECKING.match(core) is not None
 
 
 def _watches(core: str) -> bool:

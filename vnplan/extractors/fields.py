@@ -16,13 +16,17 @@ from vnplan.text import fold
 
 BULLET = re.compile(r"^\s*([-–—•*+])\s*")
 _LABEL = re.compile(r"^\s*[-–+*•]?\s*(?P<label>[^\W\d_][^:.;()]{3,60}?)\s*:\s*(?P<value>.*)$", re.DOTALL)  # Đơn vị: …
-
+_FURTHER = re.compile(r"(?<=[.;])\s+(?P<label>[^\W\d_][^:.;()]{3,40}?)\s*:\s*")  # …. Thời gian: …
 _FIELD = re.compile(
     r"(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|người|tổ chức|phòng|ban)\s+(?:chủ trì|phối hợp|thực hiện|phụ trách|"
     r"tham mưu|chịu trách nhiệm|theo dõi|kiểm tra)|chủ trì|phối hợp|thời gian|thời hạn|tiến độ|địa điểm|kinh phí|"
     r"sản phẩm|kết quả đầu ra|phụ trách|thực hiện|trách nhiệm)\b[^,]{0,30}$",
     re.IGNORECASE,
 )  # what labels a field: Đơn vị chủ trì
+
+_WITHIN = re.compile(
+    r",?\s+theo (?:lĩnh vực|chức năng|nhiệm vụ|thẩm quyền|phân công|phạm vi)\b[^;]*$", re.IGNORECASE
+)  # Bộ Y tế, Bộ Công an theo lĩnh vực quản lý
 
 
 def assigns(assignment: Assignment) -> bool:
@@ -32,20 +36,42 @@ def assigns(assignment: Assignment) -> bool:
     )
 
 
-def read_label(text: str, segment: Segment) -> tuple[Column, Range, str] | None:
-    """A labelled field: what it means, the range of its value, and its label."""
+def read_labels(text: str, segment: Segment) -> tuple[tuple[Column, Range, str], ...]:
+    """The labelled fields of a paragraph, most often one: what each means, the range of its value, and its label."""
     start, end = after_marker(text, segment)
     match = _LABEL.match(text[start:end])
     if match is None or not match["value"].strip():
-        return None
+        return ()
     if segment.heading and not _FIELD.match(match["label"]):
-        return None  # a numbered item that runs in: "2. Đối thoại với đoàn viên: trong tháng 5"
-    column = column_of(match["label"])
+        return ()  # a numbered item that runs in: "2. Đối thoại với đoàn viên: trong tháng 5"
+    begin = start + match.start("value")
+    further = [m for m in _FURTHER.finditer(text, begin, end) if _FIELD.match(m["label"]) and _meaning(m["label"])]
+    labels = [match["label"], *(m["label"] for m in further)]
+    begins = [begin, *(m.end() for m in further)]
+    ends = [*(m.start() for m in further), end]
+    meanings = [_meaning(label) for label in labels]
+    if meanings[0] is None:
+        return ()
+    return tuple((m, (a, b), label) for m, a, b, label in zip(meanings, begins, ends, labels, strict=True) if m)
+
+
+def _meaning(label: str) -> Column | None:
+    """What a label means, if it is one of those that tell of an item's work."""
+    column = column_of(label)
     if column not in ("lead", "coordinate", "implement", "monitor", "time", "place", "output", "budget"):
         return None
-    if column == "implement" and fold(match["label"]) in ("trách nhiệm", "thực hiện", "phân công", "đơn vị", "cơ quan"):
+    if column == "implement" and fold(label) in ("trách nhiệm", "thực hiện", "phân công", "đơn vị", "cơ quan"):
         return None
-    return column, (start + match.start("value"), start + match.end("value")), match["label"]
+    return column
+
+
+def add_field(fields: dict[str, tuple[Range, str]], column: Column, value: Range, label: str) -> None:
+    """Put a field to those of its item. Of several times the one of completion holds, else the first."""
+    said = fold(label)
+    if column == "time" and ("hiệu lực" in said or ("time" in fields and "hoàn thành" not in said)):
+        return
+    advising = column == "lead" and "tham mưu" in said and "chủ trì" not in said
+    fields["advise" if advising else column] = (value, label)
 
 
 def with_fields(
@@ -53,7 +79,7 @@ def with_fields(
 ) -> Iterator[Assignment]:
     """The items with the values of their fields; without bodies a field only adds to what already assigns."""
     bodies = {
-        role: split_bodies(text[slice(*fields[role][0])])
+        role: split_bodies(_WITHIN.sub("", text[slice(*fields[role][0])]))
         for role in ("lead", "advise", "implement", "coordinate", "monitor")
         if role in fields
     }

@@ -11,9 +11,10 @@ import datetime as dt
 import difflib
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from vnplan.document import Paragraph
+from vnplan.extractors.citations import find_citations
 from vnplan.extractors.numbers import parse_number
 from vnplan.model import Header, Promulgation, Span
 from vnplan.text import fold, is_upper, squeeze, strip_marks
@@ -88,6 +89,7 @@ _DATE_REST = re.compile(r"^\W*(?:ngày|tháng|năm|\d{1,4})\b", re.IGNORECASE)  
 _JOINT = re.compile(
     r"/\s*(?:KHLT|KHPH|CTPH|CTrPH|KHLN)\s*[-/]\s*(?P<issuers>[^/]{3,80})$", re.IGNORECASE
 )  # /KHLT-SYT-SGDĐT
+_ISSUED_WITH = re.compile(r"^\W*(?:ban hành\s+)?kèm theo\s+(?=quyết định\b)", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:\b(?:và|của|cho|về|các|trong|tại)|[,\-–&])$", re.IGNORECASE)
 
 
@@ -166,6 +168,20 @@ def extract_promulgation(text: str, letterhead: Sequence[Paragraph], title: Sequ
         subject=header.subject,
         evidence={k: v for k, v in header.evidence.items() if k in ("number", "date", "doc_type", "subject")},
     )
+
+
+def promulgation_of(text: str, opening: Iterable[Paragraph]) -> Promulgation | None:
+    """The decision that a plan names under its title, where the file holds the plan alone: number and date of
+    `(Kèm theo Quyết định số 12/QĐ-UBND ngày 05/3/2020)`. None where no such line has a number."""
+    for line in opening:
+        printed = text[line.start : line.end]
+        named = _ISSUED_WITH.match(printed)
+        for decision in find_citations(printed[named.end() :])[:1] if named else ():
+            spans = (_span(text, line),)
+            found = ("number", "doc_type", "date") if decision.date else ("number", "doc_type")
+            evidence: dict[str, tuple[Span, ...]] = dict.fromkeys(found, spans)
+            return Promulgation(number=decision.number, date=decision.date, doc_type=decision.type, evidence=evidence)
+    return None
 
 
 def title_of(text: str, title: Sequence[Paragraph]) -> tuple[str | None, str | None]:

@@ -48,10 +48,10 @@ _BLANK = re.compile(
     r"s[ốôó][ ]{0,3}[:.]?[ .…_]{0,60}(?P<sep>[/-])[ ]{0,3}(?:(?P<y>(?:19|20)\d\d)[ ]{0,2}/[ ]{0,2})?(?=[A-ZĐƯ])",
     re.IGNORECASE,
 )
-# "KH", "QĐ", "QH15", "QH 13", "PGD&ĐT", "THPT.NVT"
+# "KH", "QĐ", "QH15", "QH 13", "PGD&ĐT", "THPT.NVT", "CAH(TH)"
 _TOKEN = re.compile(
     rf"(?:(?:[A-ZĐ]{{1,6}})?QH[ ]\d{{1,2}}(?!\w)|[A-ZĐƯÔƠĂÂÊ][{_LETTER}]{{0,14}}(?:&[A-ZĐ][A-Za-zĐđ]{{0,8}}){{0,3}}"
-    r"\d{0,3}(?:\.(?:[A-ZĐ]{2,10}\d{0,3}|\d{1,2})(?!\w)){0,2})(?!\w)"
+    r"\d{0,3}(?:\.(?:[A-ZĐ]{2,10}\d{0,3}|\d{1,2})(?!\w)){0,2})(?!\w)(?:\([A-ZĐ]{1,6}\d{0,3}\))?"
 )
 _JOIN = re.compile(r"(?P<left>[ ]?)(?P<sign>[-/])(?P<right>[ ]?)(?=[A-ZĐƯÔƠĂÂÊ])")  # "-" of "KH-UBND", "- " of "NQ- TW"
 _SO = re.compile(r"(?<!\w)s[ốôóoồổ6]\s{0,3}[:.;]?\s*")  # "Số:", and what recognition makes of it

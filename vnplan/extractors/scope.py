@@ -45,10 +45,12 @@ _MONTHS = re.compile(
     r"\btừ\s+tháng\s+(?P<m1>\d{1,2})(?:\s*(?:/|\s+năm\s+)\s*(?P<y1>\d{4}))?\s*(?:đến|-|tới)\s*(?:hết\s+)?"
     r"tháng\s+(?P<m2>\d{1,2})\s*(?:/|\s+năm\s+)\s*(?P<y2>\d{4})(?!\d)"
 )  # "từ tháng 3 đến tháng 6/2024"
+_BRACKETS = re.compile(r"\([^()]*\)")
 _FROM_ISSUE = re.compile(
     rf"\btừ\s+(?:khi|ngày)\s+(?:ký\s+)?ban hành[^.;\d]{{0,30}}?đến\s*(?:hết\s+)?{_DAY.format(2)}(?!\d)"
 )
 _DISTRICT = re.compile(r"\b(?:huyện|thị xã|thành phố|quận|tp\.?|tx\.?)\s+(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){0,3})")
+_OFFICE = re.compile(r"^(?:phó )?(?:thủ tướng|chủ tịch|bộ trưởng) (?=\w)", re.IGNORECASE)  # Thủ tướng Chính phủ
 _PROVINCE = re.compile(r"\btỉnh\s+(?P<name>[^\W\d_]+(?:\s+(?:-\s+)?[^\W\d_]+){0,4})")
 
 
@@ -100,7 +102,8 @@ def extract_scope(
 
 
 def _bodies(name: str | None) -> Iterable[Body]:
-    return parse_bodies(squeeze(name), closed=True) if name else ()
+    """The bodies that a letterhead or a signature names; that of an office is its holder's."""
+    return parse_bodies(_OFFICE.sub("", squeeze(name)), closed=True) if name else ()
 
 
 # --- years
@@ -180,7 +183,7 @@ def _stated(text: str, segments: Sequence[Segment], issued: dt.date | None, year
     if len(lines) != 1:
         return None
     segment, following = lines[0]
-    line = fold(text[segment.start : segment.end])
+    line = _BRACKETS.sub(" ", fold(text[segment.start : segment.end]))  # a range in brackets is of something else
     found = _range(line, issued, year)
     if found is None and following is not None and len(line) < 60:
         found = _range(fold(text[following.start : following.end]), issued, year)

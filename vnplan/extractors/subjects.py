@@ -38,6 +38,18 @@ PREDICATE = re.compile(
     ),
     re.IGNORECASE,
 )
+OFFICES = re.compile(
+    rf"^(?:(?:thầy|cô|ông|bà|đ/c)(?= (?-i:[{UPPER}]))|(?:phó )?trưởng (?:ban|tiểu ban|đoàn|phòng|khoa)|"
+    r"(?:các )?đồng chí|giám đốc|thủ trưởng|hiệu trưởng|"
+    r"ban giám hiệu|"
+    r"(?:các )?thành viên|tổ trưởng|giáo viên|chủ tịch|bí thư|(?:các )?ủy viên|bộ phận|cá nhân|đại diện|"
+    r"người đứng đầu|"
+    r"bộ trưởng|chánh (?:văn phòng|thanh tra)|tổng giám đốc|(?:chi )?cục trưởng|viện trưởng|"
+    r"lãnh đạo|kế toán|văn thư|cán bộ|công chức|chuyên viên|(?:các )?cơ sở|(?:các )?đơn vị|(?:các )?đối tượng|"
+    r"(?:phó )?quản đốc|công đoàn(?! (?:hai|các) cấp)|trưởng các|"
+    r"các (?:cấp ủy|đảng bộ|chi bộ|đảng ủy|chi đoàn|liên đội|chi hội))\b",
+    re.IGNORECASE,
+)
 _ADVERBIAL = re.compile(
     r"^(?:trên cơ sở|căn cứ|theo(?! dõi)|định kỳ|hằng|hàng|sau khi|khi|trước khi|đồng thời|ngoài ra|bên cạnh đó|"
     r"trong đó)\b",
@@ -138,7 +150,8 @@ def subject_end(text: str, start: int, end: int) -> int:
 
 def office_end(text: str, start: int, end: int) -> int:
     """The end of an office that a sentence begins with: before its verb."""
-    verb = PREDICATE.search(text, start + 3, min(end, start + 120))
+    office = OFFICES.match(text[start : start + 60])
+    verb = PREDICATE.search(text, start + (office.end() if office else 3), min(end, start + 120))
     return verb.start() if verb and not re.search(r"[;:.]", text[start : verb.start()]) else start
 
 
