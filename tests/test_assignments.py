@@ -398,3 +398,55 @@ def test_verbs_of_checking_in_a_row_monitor() -> None:
         implementing("1. Sở Y tế: Cơ quan thường trực, chủ trì hướng dẫn, kiểm tra, giám sát; tổng hợp số liệu.\n")
     )
     assert (task.lead, task.monitor) == (("Sở Y tế",), ("Sở Y tế",))
+
+
+def test_a_bullet_that_begins_with_a_part_of_an_office_names_it() -> None:
+    tasks = prose(
+        implementing(
+            "1. Phòng Nội vụ\n- Bộ phận Chuyên môn tham mưu ra đề thi.\n- Bộ phận Thi đua: chuẩn bị giấy khen.\n"
+        )
+    )
+    assert [(*t.advise, *t.implement) for t in tasks] == [("Bộ phận Chuyên môn",), ("Bộ phận Thi đua",)]
+
+
+def test_numbered_labels_are_fields_of_the_activity_above_them() -> None:
+    tasks = prose(
+        "II. NHIỆM VỤ\n1. Soạn tài liệu\na) Nội dung:\n- Soạn sổ tay hỏi đáp;\n- Quay phim ngắn.\n"
+        "b) Phân công thực hiện:\n- Chủ trì: Sở Y tế;\n- Phối hợp: Sở Nội vụ.\n"
+        "c) Thời gian thực hiện: từ tháng 3 đến tháng 5 năm 2024.\n"
+    )
+    assert [(t.activity, t.lead, t.coordinate) for t in tasks] == [
+        ("Soạn sổ tay hỏi đáp", ("Sở Y tế",), ("Sở Nội vụ",)),
+        ("Quay phim ngắn", ("Sở Y tế",), ("Sở Nội vụ",)),
+    ]
+    assert all(t.when and t.when.end == dt.date(2024, 5, 31) for t in tasks)
+
+
+def test_who_takes_part_is_no_activity_among_its_fields() -> None:
+    task = one(
+        "II. NỘI DUNG\n1. Lễ ra quân\n- Thời gian: ngày 27/4/2024.\n- Thành phần: 500 bạn đọc.\n"
+        "- Đơn vị thực hiện: Sở Y tế (đầu mối), các phòng, Sở Nội vụ phối hợp.\n"
+    )
+    assert (task.activity, task.lead, task.coordinate) == ("Lễ ra quân", ("Sở Y tế",), ("các phòng", "Sở Nội vụ"))
+    assert task.when is not None
+
+
+def test_phan_cong_is_a_field_where_it_names_a_body() -> None:
+    task = one("II. NỘI DUNG\n1. Lễ ra quân\n+ Phân công: Sở Y tế phối hợp Sở Nội vụ.\n")
+    assert (task.lead, task.coordinate) == (("Sở Y tế",), ("Sở Nội vụ",))
+
+
+def test_a_body_after_a_run_in_name_does_what_follows_it() -> None:
+    first, _ = prose(implementing("1. Ban Giám khảo: Sở Y tế ra quyết định thành lập.\n2. Sở Nội vụ: In tài liệu.\n"))
+    assert first.implement == ("Sở Y tế",)
+
+
+def test_days_say_more_than_how_often() -> None:
+    task = one(implementing("- Sở Y tế phát thanh mỗi ngày 02 lần, từ ngày 10/4 đến hết ngày 25/4/2024.\n"))
+    assert task.when is not None
+    assert (task.when.start, task.when.rrule) == (dt.date(2024, 4, 10), None)
+
+
+def test_villages_hold_their_items() -> None:
+    task = one(implementing("- Các ấp: thông báo lịch kiểm tra cho bà con.\n"))
+    assert task.implement == ("Các ấp",)

@@ -129,7 +129,8 @@ def _said(assignment: Assignment, times: Sequence[Time]) -> When | None:
     own = [t for t in inside if t.role in ("event", "period", "deadline") and _dates(t)]
     own = [t for t in own if first <= t.spans[0].start < last] or own
     bounded = [t for t in own if t.role == "deadline"]
-    chosen = (bounded or own)[:1]
+    dated = [t for t in own if t.start or t.end]  # "mỗi ngày, từ 10/01 đến 25/01": the days say more
+    chosen = (bounded or dated or own)[:1]
     return as_when(chosen[0]) if chosen else None
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from vnplan.extractors.scope import extract_scope
 from vnplan.model import Citation, Diagnostic, Header, Scope, Signature
+from vnplan.pipeline import parse_text
 from vnplan.segments import Segment
 
 
@@ -89,6 +90,14 @@ def test_an_issue_date_before_its_basis_is_a_slip() -> None:
 def test_the_period_that_the_plan_states(lines: list[str], period: tuple[str, str] | None) -> None:
     scope, _ = scope_of(*lines, subject="Tổ chức đợt thi đua năm 2025", date=ISSUED)
     assert scope.period == (period and tuple(map(dt.date.fromisoformat, period)))
+
+
+def test_of_several_times_that_of_the_part_on_time_is_the_plans() -> None:
+    found = parse_text(
+        "KẾ HOẠCH\nTổ chức hội trại năm 2025\n\nI. MỤC ĐÍCH\nVui chơi.\nII. THỜI GIAN, CHỦ ĐỀ\n"
+        "1. Thời gian: Từ 01/5/2025 - 31/5/2025\nIII. HOẠT ĐỘNG\n1. Khai mạc\n- Thời gian: từ ngày 05/5 đến 06/5/2025\n"
+    )
+    assert found.scope.period == (dt.date(2025, 5, 1), dt.date(2025, 5, 31))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,17 @@ from dataclasses import replace
 
 from vnplan.extractors.doers import Roles, doers_alone, doers_at_end
 from vnplan.extractors.duties import ADVISES, BOUNDED, LEADS, Assignment, Holder, duties, trimmed
-from vnplan.extractors.fields import BULLET, add_field, after_marker, assigns, of_heading, read_labels, with_fields
+from vnplan.extractors.fields import (
+    BULLET,
+    add_field,
+    after_marker,
+    assigns,
+    is_aside,
+    is_label,
+    of_heading,
+    read_labels,
+    with_fields,
+)
 from vnplan.extractors.subjects import (
     OFFICES,
     PREDICATE,
@@ -117,11 +127,14 @@ def find_assignments(text: str, segments: Sequence[Segment], sections: Sequence[
             add_field(fields, column, value, label)
         if labelled:
             continue
-        if fields or segment.heading:
-            close()
-        if segment.heading:
-            heading = segment
+        labels = segment.heading and path not in leaves and is_label(text, segment)
         holder = _holder_of(path, holders)
+        if holder is None and not segment.heading and is_aside(text, segment):
+            continue
+        if not labels and (fields or segment.heading):
+            close()
+        if segment.heading and not labels:
+            heading = segment
         if segment.heading:
             # A numbered paragraph with nothing below it is a sentence, unless its name runs in before a colon.
             named = path not in leaves or name_end(text[segment.start : segment.end]) < segment.end - segment.start - 1
@@ -130,6 +143,8 @@ def find_assignments(text: str, segments: Sequence[Segment], sections: Sequence[
                 read = Holder(split_bodies(peers[path]))
             if read is not None:
                 holder = holders[path] = replace(read, place=after_marker(text, segment))
+        if labels:
+            continue
         item = path in leaves  # a numbered paragraph with nothing below it is an item, not a title
         pending.extend(_read(text, segment, holder, kinds.get(path), own=path in holders, item=item))
     close()
@@ -241,6 +256,11 @@ def _read(
         runs_in = stop - start < 250 and text[stop + 1 : end].strip() != ""
         if runs_in and own and holder is not None and not holder.sentence:  # "2. Sở Tài chính: căn cứ …"
             after = end - len(text[stop + 1 : end].lstrip())
+            own_end = subject_end(text, after, end)
+            if own_end > after and PREDICATE.match(text, own_end, end):  # Ban Giám khảo: Sở A ra quyết định thành lập
+                bodies, named = split_bodies(text[after:own_end]), (after, own_end)
+                yield from duties(text, (own_end, end), segment, bodies, None, whole=(after, end), subject=named)
+                return
             yield from duties(text, (after, end), segment, holder.bodies, holder, named=True)
             return
         if own and holder is not None and not holder.sentence:

@@ -13,20 +13,22 @@ from vnplan.text import fold
 
 Roles = dict[Column, tuple[str, ...]]  # names by role
 
-_WORDS: Mapping[str, Column] = {
+_WORDS: Mapping[str, Column] = {  # others: implement
     "chủ trì": "lead",
+    "đầu mối": "lead",
     "phối hợp": "coordinate",
     "tham gia": "coordinate",
-}  # else: implement
-_ROLE = r"(?P<role>chủ trì|phối hợp|tham gia|tham mưu|thực hiện|phụ trách|đảm nhiệm)"
+}
+_ROLE = r"(?P<role>chủ trì|đầu mối|phối hợp|tham gia|tham mưu|thực hiện|phụ trách|đảm nhiệm)"
 _LABEL = re.compile(
     r"(?:(?:cơ quan|đơn vị)\s+)?(?P<role>chủ trì|phối hợp)(?:\s+thực hiện)?\s*:\s*", re.IGNORECASE
 )  # Chủ trì: Sở A; phối hợp: Sở B
 _LEADS_WITH = re.compile(
-    r"(?P<lead>[^:;]+?)\s+chủ trì\s*[,;]?\s*(?:và\s+)?phối hợp\s+(?:với|cùng)\s+(?P<partners>.+)",
+    r"(?P<lead>[^:;]+?)\s+(?:chủ trì\s*[,;]?\s*(?:và\s+)?)?phối hợp\s+(?:(?:với|cùng)\s+)?(?P<partners>.+)",
     re.IGNORECASE | re.DOTALL,
 )  # Sở A chủ trì, phối hợp với Sở B
 _AFTER = re.compile(rf"(?P<who>\S.*?)\s+{_ROLE}(?:\s+thực hiện)?", re.IGNORECASE)  # Sở A chủ trì
+_IN_BRACKETS = re.compile(r"\s*\((?:là\s+|làm\s+)?(chủ trì|đầu mối|phối hợp)\)", re.IGNORECASE)  # Sở A (đầu mối)
 _WHEN = r"(?:trong|từ|vào|trước|xong|hàng|hằng|ngày|tháng|quý|năm|chậm nhất|hoàn thành|thời gian|dự kiến)\b"
 _CLAUSE = re.compile(
     rf"\s*(?P<who>[^;:]{{3,140}}?)\s+{_ROLE}(?:\s+(?:thực hiện|chính|chung))?\s*(?:[;,.]|$|(?={_WHEN}))", re.IGNORECASE
@@ -44,22 +46,38 @@ _TAIL = re.compile(
 _ONLY_WHEN = re.compile(rf"\s*(?:[;,]\s*{_WHEN}[^;:]{{0,60}})?[\s.;]*", re.IGNORECASE)  # ; xong trước 28/4/2020
 
 
+def is_named(printed: str) -> bool:
+    """Whether a text begins with the name of a body or an office."""
+    return leading_bodies(printed, 0, len(printed)) > 0 or OFFICES.match(printed) is not None
+
+
 def roles_in_cell(column: Column, printed: str) -> Iterator[tuple[Column, str]]:
     """The names in a cell of bodies, each with its role: the column's, unless the cell says another."""
+    printed = _IN_BRACKETS.sub(r" \1", printed)
     labels = list(_LABEL.finditer(printed))
     with_ = _LEADS_WITH.fullmatch(printed.strip(" .;"))
     if labels:
         ends = [*(label.start() for label in labels[1:]), len(printed)]
         parts: list[tuple[Column, str]] = [(column, printed[: labels[0].start()])]
         parts += [(_role(m), printed[m.end() : end].strip(" ,;\n")) for m, end in zip(labels, ends, strict=True)]
-    elif with_:
+    elif with_ and is_named(with_["partners"]):
         parts = [("lead", with_["lead"]), ("coordinate", with_["partners"])]
     else:
         parts = [(column, printed)]
     for role, part in parts:
+        waiting: list[str] = []  # after a lead, names take the role that is told behind the last of them
+        led = False
         for name in split_bodies(part):
             told = _AFTER.fullmatch(name)
-            yield (_role(told), told["who"]) if told else (role, name)
+            if told is None and led:
+                waiting.append(name)
+                continue
+            mine = _role(told) if told else role
+            yield from ((mine, each) for each in waiting)
+            waiting = []
+            yield mine, told["who"] if told else name
+            led = led or mine == "lead" != column
+        yield from ((role, each) for each in waiting)
 
 
 def doers_at_end(sentence: str) -> tuple[int, Roles, bool] | None:
@@ -74,7 +92,7 @@ def doers_at_end(sentence: str) -> tuple[int, Roles, bool] | None:
             return bracket.start(), found, True
     tail = _TAIL.search(sentence)
     who = tail and (tail["who"] or tail["charged"] or tail["leader"])
-    if tail is None or not who or not _is_named(who):
+    if tail is None or not who or not is_named(who):
         return None
     role: Column = "lead" if "chủ trì" in fold(tail.group()) else "implement"
     return tail.start(), {role: split_bodies(who)}, False
@@ -91,19 +109,15 @@ def doers_alone(printed: str) -> Roles:
 def _by_role(inside: str) -> Roles:
     """Names by role, of a text that begins with `X chủ trì`; what follows the roles (`thường xuyên`) is left."""
     with_ = _LEADS_WITH.fullmatch(inside.strip(" .;"))
-    if with_ and _is_named(with_["lead"]):
+    if with_ and is_named(with_["lead"]) and is_named(with_["partners"]):
         return {"lead": split_bodies(with_["lead"]), "coordinate": split_bodies(with_["partners"])}
     found: Roles = {}
     at = 0
-    while (clause := _CLAUSE.match(inside, at)) and _is_named(clause["who"]):
+    while (clause := _CLAUSE.match(inside, at)) and is_named(clause["who"]):
         role = _role(clause)
         found[role] = (*found.get(role, ()), *split_bodies(clause["who"]))
         at = clause.end()
     return found
-
-
-def _is_named(printed: str) -> bool:
-    return leading_bodies(printed, 0, len(printed)) > 0 or OFFICES.match(printed) is not None
 
 
 def _role(match: re.Match[str]) -> Column:

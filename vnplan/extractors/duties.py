@@ -22,7 +22,8 @@ _DUTY = re.compile(
     re.IGNORECASE,
 )
 LEADS = re.compile(
-    r"\s*[,]?\s*(?:(?:là |làm )?(?:cơ quan|đơn vị|bộ phận) (?:thường trực|chủ trì|đầu mối)|chủ trì|(?:là|làm) đầu mối|"
+    r"\s*[,]?\s*(?:(?:là |làm )?(?:cơ quan|đơn vị|bộ phận) (?:thường trực|chủ trì|đầu mối)|chủ trì|"
+    r"(?:là|làm) (?:đầu mối|thường trực)|"
     r"chịu trách nhiệm chính)\b\s*[,]?\s*(?:và\s+)?",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from vnplan.extractors.doers import is_named, roles_in_cell
 from vnplan.extractors.duties import Assignment, trimmed
 from vnplan.extractors.subjects import Range
 from vnplan.extractors.units import split_bodies
@@ -14,16 +15,17 @@ from vnplan.outline import read_marker
 from vnplan.segments import Column, Segment
 from vnplan.text import fold
 
+_BODIES: tuple[Column, ...] = ("lead", "implement", "coordinate", "monitor")
 BULLET = re.compile(r"^\s*([-–—•*+])\s*")
 _LABEL = re.compile(r"^\s*[-–+*•]?\s*(?P<label>[^\W\d_][^:.;()]{3,60}?)\s*:\s*(?P<value>.*)$", re.DOTALL)  # Đơn vị: …
 _FURTHER = re.compile(r"(?<=[.;])\s+(?P<label>[^\W\d_][^:.;()]{3,40}?)\s*:\s*")  # …. Thời gian: …
 _FIELD = re.compile(
-    r"(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|người|tổ chức|phòng|ban)\s+(?:chủ trì|phối hợp|thực hiện|phụ trách|"
-    r"tham mưu|chịu trách nhiệm|theo dõi|kiểm tra)|chủ trì|phối hợp|thời gian|thời hạn|tiến độ|địa điểm|kinh phí|"
-    r"sản phẩm|kết quả đầu ra|phụ trách|thực hiện|trách nhiệm)\b[^,]{0,30}$",
+    r"(?:(?:các )?(?:cơ quan|đơn vị|bộ phận|người|cán bộ|lãnh đạo|tổ chức|phòng|ban)(?:,? (?:cá nhân|đơn vị))?\s+"
+    r"(?:chủ trì|đầu mối|phối hợp|thực hiện|phụ trách|tham mưu|chịu trách nhiệm|theo dõi|kiểm tra|tham gia)|chủ trì|"
+    r"đầu mối|phối hợp|tham mưu|theo dõi|phân công|thời gian|thời hạn|tiến độ|địa điểm|kinh phí|sản phẩm|"
+    r"kết quả đầu ra|phụ trách|thực hiện|trách nhiệm)\b[^,]{0,30}$",
     re.IGNORECASE,
 )  # what labels a field: Đơn vị chủ trì
-
 _WITHIN = re.compile(
     r",?\s+theo (?:lĩnh vực|chức năng|nhiệm vụ|thẩm quyền|phân công|phạm vi)\b[^;]*$", re.IGNORECASE
 )  # Bộ Y tế, Bộ Công an theo lĩnh vực quản lý
@@ -45,24 +47,44 @@ def read_labels(text: str, segment: Segment) -> tuple[tuple[Column, Range, str],
     if segment.heading and not _FIELD.match(match["label"]):
         return ()  # a numbered item that runs in: "2. Đối thoại với đoàn viên: trong tháng 5"
     begin = start + match.start("value")
-    further = [m for m in _FURTHER.finditer(text, begin, end) if _FIELD.match(m["label"]) and _meaning(m["label"])]
+    further = [m for m in _FURTHER.finditer(text, begin, end) if _FIELD.match(m["label"])]
     labels = [match["label"], *(m["label"] for m in further)]
     begins = [begin, *(m.end() for m in further)]
     ends = [*(m.start() for m in further), end]
-    meanings = [_meaning(label) for label in labels]
+    meanings = [_meaning(label, text[a:b]) for label, a, b in zip(labels, begins, ends, strict=True)]
     if meanings[0] is None:
         return ()
     return tuple((m, (a, b), label) for m, a, b, label in zip(meanings, begins, ends, labels, strict=True) if m)
 
 
-def _meaning(label: str) -> Column | None:
+def _meaning(label: str, value: str) -> Column | None:
     """What a label means, if it is one of those that tell of an item's work."""
     column = column_of(label)
-    if column not in ("lead", "coordinate", "implement", "monitor", "time", "place", "output", "budget"):
-        return None
-    if column == "implement" and fold(label) in ("trách nhiệm", "thực hiện", "phân công", "đơn vị", "cơ quan"):
+    if column in ("time", "place", "output", "budget"):
+        return column
+    if column not in _BODIES or not _FIELD.match(label):
+        return None  # "Bộ phận Thi đua: …" names a body, not a field
+    if column == "implement" and fold(label) in ("trách nhiệm", "thực hiện", "phân công") and not is_named(value):
         return None
     return column
+
+
+def is_aside(text: str, segment: Segment) -> bool:
+    """Whether a paragraph is a field that tells neither the work nor who does it: `Thành phần: …`."""
+    start, end = after_marker(text, segment)
+    match = _LABEL.match(text[start : min(end, start + 80)])
+    return match is not None and column_of(match["label"]) in ("participants", "target", "note")
+
+
+def is_label(text: str, segment: Segment) -> bool:
+    """Whether a numbered paragraph only labels what follows: `a) Nội dung:`, `b) Phân công thực hiện`."""
+    start, end = after_marker(text, segment)
+    printed = text[start:end].strip(" .:;")
+    return (
+        len(printed) < 40
+        and column_of(printed) is not None
+        and (_FIELD.fullmatch(printed) is not None or column_of(printed) == "content")
+    )
 
 
 def add_field(fields: dict[str, tuple[Range, str]], column: Column, value: Range, label: str) -> None:
@@ -78,11 +100,13 @@ def with_fields(
     text: str, items: Sequence[Assignment], fields: Mapping[str, tuple[Range, str]]
 ) -> Iterator[Assignment]:
     """The items with the values of their fields; without bodies a field only adds to what already assigns."""
-    bodies = {
-        role: split_bodies(_WITHIN.sub("", text[slice(*fields[role][0])]))
-        for role in ("lead", "advise", "implement", "coordinate", "monitor")
-        if role in fields
-    }
+    bodies: dict[str, tuple[str, ...]] = {}
+    for role in (*_BODIES, "advise"):
+        printed = _WITHIN.sub("", text[slice(*fields[role][0])]) if role in fields else ""
+        if role == "advise" and printed:
+            bodies[role] = split_bodies(printed)
+        for told, name in roles_in_cell(role, printed) if role in _BODIES and printed else ():
+            bodies[told] = (*bodies.get(told, ()), name)
     for item in items:
         done = item
         if bodies.get("lead") or bodies.get("implement") or bodies.get("advise"):

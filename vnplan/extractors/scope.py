@@ -180,6 +180,9 @@ def _stated(text: str, segments: Sequence[Segment], issued: dt.date | None, year
     """The period of the plan as a whole: where only one line says `Thời gian (thực hiện): từ … đến …`."""
     body = [s for s in segments if s.zone == "body" and s.table is None]
     lines = [(s, n) for s, n in pairwise([*body, None]) if s and _TIME_LINE.match(fold(text[s.start : s.start + 120]))]
+    if len(lines) > 1:  # those of single activities left out: that of a part on time is the plan's
+        parts = {s.section for s in body if s.heading and "thời gian" in fold(text[s.start : s.start + 80])}
+        lines = [(s, n) for s, n in lines if s.heading and s.section and s.section.rpartition("/")[0] in parts]
     if len(lines) != 1:
         return None
     segment, following = lines[0]

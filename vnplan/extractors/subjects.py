@@ -27,7 +27,8 @@ VERB = re.compile(
 PREDICATE = re.compile(
     VERB.pattern.replace(
         r",?\s+(?:",
-        r",?\s+(?:chủ trì|phối hợp|làm đầu mối|là |căn cứ|chủ động|phụ trách|mở|thông báo|tạo|"
+        r",?\s+(?:chủ trì|phối hợp|làm (?:đầu mối|thường trực)|ra quyết định|là |căn cứ|chủ động|phụ trách|mở|"
+        r"thông báo|tạo|"
         r"phân công|kiện toàn|định hướng|lãnh đạo|vận hành|trình|nâng cấp|cử|rà|có|chịu|được|cùng|theo chức năng|"
         r"thường xuyên|định kỳ|"
         r"kết hợp|huy động|tổng kết|sơ kết|duy trì|cập nhật|hoàn thành|hoàn thiện|đăng ký|gửi|nộp|cấp|mời|"
@@ -46,7 +47,7 @@ OFFICES = re.compile(
     r"người đứng đầu|"
     r"bộ trưởng|chánh (?:văn phòng|thanh tra)|tổng giám đốc|(?:chi )?cục trưởng|viện trưởng|"
     r"lãnh đạo|kế toán|văn thư|cán bộ|công chức|chuyên viên|(?:các )?cơ sở|(?:các )?đơn vị|(?:các )?đối tượng|"
-    r"(?:phó )?quản đốc|công đoàn(?! (?:hai|các) cấp)|trưởng các|"
+    r"(?:phó )?quản đốc|công đoàn(?! (?:hai|các) cấp)|trưởng các|các (?:ấp|khóm|thôn|bản|buôn|làng|khu phố|tổ dân phố)|"
     r"các (?:cấp ủy|đảng bộ|chi bộ|đảng ủy|chi đoàn|liên đội|chi hội))\b",
     re.IGNORECASE,
 )
