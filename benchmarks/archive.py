@@ -2,7 +2,8 @@
 
 python benchmarks/archive.py speed [--plans 200] [--rounds 3]      the pool against one process
 python benchmarks/archive.py load [--plans 1000] [--folder DIR]    made-up plans, 1 % of them bad; memory of the parent
-python benchmarks/archive.py engines [--plans 400] [--rounds 2]    local against Daft, where that is installed
+python benchmarks/archive.py engines [--plans 400] [--rounds 2]    local against Daft here and on a Ray cluster of
+                                                                   two nodes, where these are installed
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.cluster import two_nodes  # noqa: E402
 from vnplan.archive.local import cores  # noqa: E402
 from vnplan.archive.runs import Progress, parse_archive  # noqa: E402
 from vnplan.archive.work import Record, parse_file  # noqa: E402
@@ -45,16 +47,19 @@ def parse(data: bytes, name: str, **options: Any) -> Record:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["speed", "load", "engines", "run"])
+    parser.add_argument("what", choices=["speed", "load", "engines", "run", "ray"])
     parser.add_argument("--plans", type=int)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=cores())
+    parser.add_argument("--address", help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help="keep plans and archive here")
     arguments = parser.parse_args()
     folder = arguments.folder or Path(tempfile.mkdtemp(prefix="vnplan-benchmark-"))
     try:
         if arguments.what == "run":
             _run(folder, arguments.jobs)
+        elif arguments.what == "ray":
+            _on_ray(folder, arguments.address, arguments.jobs)
         else:
             print(f"{cores()} cores, load {os.getloadavg()[0]:.1f}")
             run = {"speed": speed, "load": load, "engines": engines}[arguments.what]
@@ -83,7 +88,7 @@ def speed(folder: Path, plans: int, arguments: argparse.Namespace) -> None:
 
 
 def engines(folder: Path, plans: int, arguments: argparse.Namespace) -> None:
-    """The same archive by each engine, once a round."""
+    """The same archive by each engine, once a round; the start of a cluster is not counted."""
     source = make(folder / "plans", plans, bad=False)
     names = ["local"] + (["daft"] if importlib.util.find_spec("daft") else [])
     times: dict[str, list[float]] = {}
@@ -92,7 +97,25 @@ def engines(folder: Path, plans: int, arguments: argparse.Namespace) -> None:
             begin = time.perf_counter()
             parse_archive(source, folder / f"out-{n}-{name}", engine=name, jobs=arguments.jobs)  # type: ignore[arg-type]
             times.setdefault(name, []).append(time.perf_counter() - begin)
+        if "daft" in names and importlib.util.find_spec("ray"):
+            with two_nodes(folder) as (address, _):
+                command = [sys.executable, __file__, "ray", "--folder", str(folder), "--address", address]
+                told = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+            times.setdefault("daft, two Ray nodes", []).append(float(told.split()[-1]))
+            shutil.rmtree(folder / "out-ray")
     _print(times, "local", plans)
+
+
+def _on_ray(folder: Path, address: str, jobs: int) -> None:
+    """Print the seconds of an archive on a cluster."""
+    import daft
+    import ray
+
+    ray.init(address=address, logging_level="ERROR", log_to_driver=False)
+    daft.set_runner_ray(address, noop_if_initialized=True)
+    begin = time.perf_counter()
+    parse_archive(folder / "plans", folder / "out-ray", engine="daft", jobs=jobs)
+    print(time.perf_counter() - begin)
 
 
 def load(folder: Path, plans: int, arguments: argparse.Namespace) -> None:

@@ -6,17 +6,13 @@ Needs `vnplan[cluster]`. The cluster's test starts two nodes on this machine: py
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from socket import socket
 
 import pytest
 
+from benchmarks.cluster import two_nodes
 from tests.archive.folders import ROOT, WORK, fill, linux, parsed, rows
 
 pytest.importorskip("daft", reason="needs vnplan[cluster]")
@@ -71,40 +67,7 @@ def test_daft_on_this_machine_gives_the_tables_of_the_local_engine(tmp_path: Pat
 def test_a_ray_cluster_of_two_nodes_gives_the_tables_of_the_local_engine(tmp_path: Path, stopped: bool) -> None:
     pytest.importorskip("ray", reason="needs vnplan[cluster]")
     folder = _folder(tmp_path, 200)
-    with closing(socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
-    with (
-        _node(tmp_path, "--head", f"--port={address.rpartition(':')[2]}", "--include-dashboard=false"),
-        _node(tmp_path, f"--address={address}") as second,
-    ):
+    with two_nodes(tmp_path) as (address, second):
         _run(_ON_RAY, folder, tmp_path / "out", WORK, address, second.pid if stopped else 0)
     parsed(folder, tmp_path / "fresh", processes=True, seconds=3)
     assert rows(tmp_path / "out") == rows(tmp_path / "fresh")
-
-
-@contextmanager
-def _node(folder: Path, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A node of a Ray cluster with one core, in a process group of its own."""
-    log = folder / f"node{len(arguments)}.log"
-    ray = Path(sys.executable).with_name("ray")
-    command = [ray, "start", *arguments, "--num-cpus=1", "--object-store-memory=200000000", "--block"]
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "RAY_ENABLE_MULTI_NODES_ON_ONE": "1",
-        "RAY_USAGE_STATS_ENABLED": "0",
-        "RAY_health_check_period_ms": "1000",
-    }
-    with log.open("wb") as sink:
-        node = subprocess.Popen(command, env=environment, stdout=sink, stderr=sink, start_new_session=True)
-    try:
-        deadline = time.monotonic() + 120
-        while b"Ray runtime started" not in log.read_bytes():
-            assert node.poll() is None and time.monotonic() < deadline, log.read_text()
-            time.sleep(0.5)
-        yield node
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(node.pid, signal.SIGKILL)
-        node.wait()
