@@ -42,6 +42,12 @@ TO_H = "".join(f"{letter}. MỤC\n" for letter in "ABCDĐEGH")
         ("a) Nội dung", "a", "letter"),
         ("đ) Nội dung", "đ", "letter"),
         ("b. Nội dung", "b", "letter"),
+        ("iii) Nội dung", "iii", "letter"),
+        ("I/- Nội dung", "I", "roman"),
+        ("II.- Nội dung", "II", "roman"),
+        ("2/- Nội dung", "2", "arabic"),
+        ("2.1/- Nội dung", "2.1", "decimal2"),
+        ("b/- Nội dung", "b", "letter"),
         ("(1) Nội dung", "(1)", "(1)"),
         ("(a) Nội dung", "(a)", "(a)"),
     ],
@@ -126,6 +132,18 @@ def test_roman_numbers_count_where_they_are_well_formed(label: str, value: int) 
 def test_levels_are_told_by_style_in_context(body: str, expected: str) -> None:
     separator = "|" if "|" in expected or expected.startswith("Mục") else " "
     assert paths(plan(body=body).sections) == expected.split(separator)
+
+
+def test_a_dash_behind_a_number_is_no_part_of_the_title() -> None:
+    section = plan(body="I/- MỤC ĐÍCH:\n1/- Ra quân\n").sections[0]
+    assert (section.title, section.children[0].title) == ("MỤC ĐÍCH", "Ra quân")
+
+
+@pytest.mark.parametrize("labels", [("i)", "ii)", "iii)"), ("c)", "d)", "e)"), ("g)", "h)", "i)", "k)")])
+def test_small_letters_follow_in_each_of_their_orders(labels: tuple[str, ...]) -> None:
+    found = plan(body="I. A\n1. B\n" + "".join(f"{label} Ra quân\n" for label in labels))
+    assert paths(found.sections)[-len(labels) :] == [f"I/1/{label[:-1]}" for label in labels]
+    assert not codes(found) & {"numbering-repeat", "numbering-slip"}
 
 
 def test_a_number_that_does_not_fit_is_kept_and_diagnosed() -> None:

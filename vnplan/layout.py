@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from vnplan.document import Block, Document, Paragraph, Table, paragraphs
 from vnplan.ending import ATTACHED, Annex, cut_appendices, cut_closing
+from vnplan.gazetteer.doc_types import spaced_type
 from vnplan.gazetteer.offices import OFFICE
 from vnplan.outline import read_marker
 from vnplan.text import fold, is_upper, squeeze, strip_marks
@@ -113,7 +114,8 @@ def _article(text: str, block: Block) -> bool:
 
 
 def _key(text: str, paragraph: Paragraph) -> str:
-    return squeeze(strip_marks(fold(text[paragraph.start : paragraph.end])))
+    printed = text[paragraph.start : paragraph.end]
+    return squeeze(strip_marks(fold(spaced_type(printed) or printed)))
 
 
 def _type_of(key: str) -> str:

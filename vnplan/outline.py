@@ -18,23 +18,25 @@ from vnplan.text import UPPER, is_upper, squeeze
 
 _SHARE = r"\d{1,3}(?:[.,]\d{1,3})?\s?%"  # 85% heads a text, so that what stands before it is a label
 _ROMAN = re.compile(
-    r"^(?!V/v|[A-ZĐ]\.\s?[A-ZĐ]\.|[IV]{1,3}/\d)([IVXL]{1,6})\s?(?:[.\-/)–:]\s*|\s-\s+)(?=\S)"
+    r"^(?!V/v|[A-ZĐ]\.\s?[A-ZĐ]\.|[IV]{1,3}/\d)([IVXL]{1,6})\s?(?:[./)]\s?[-–]\s*|[.\-/)–:]\s*|\s-\s+)(?=\S)"
 )  # I. MỤC ĐÍCH; III/2021 is a quarter
 _PART = re.compile(
     r"^((?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:(?:thứ|THỨ)\s+\w+|[IVXL]{1,6}|\d{1,2}|[A-ZĐ])(?!\w))\s*[.:\-–]?\s*"
 )  # Phần thứ nhất
 _ARTICLE = re.compile(r"^(Điều\s+\d{1,3})\s*[.:]\s*(?=\S)")  # Điều 1.
 _UPPER = re.compile(
-    rf"^([A-ZĐ])\s?(?:[.)/\-]\s*(?=[^\W\d_]{{2}}|[“\"])|[.)/\-]\s+(?={_SHARE}))"
+    rf"^([A-ZĐ])\s?(?:(?:[./)]\s?[-–]|[.)/\-])\s*(?=[^\W\d_]{{2}}|[“\"])|[.)/\-]\s+(?={_SHARE}))"
 )  # A. NHIỆM VỤ; B. 80% hồ sơ
 _DECIMAL = re.compile(
-    rf"^(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:\s?[.)/\-:]\s*(?=[^\d\s])|\s+(?=[{UPPER}“\"])|[.)/\-]?\s+(?={_SHARE}))"
+    rf"^(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?:\s?(?:[./)]\s?[-–]|[.)/\-:])\s*(?=[^\d\s])|\s+(?=[{UPPER}“\"])|[.)/\-]?\s+(?={_SHARE}))"
 )  # 2.2 Đẩy mạnh; 2.1. 95% thủ tục
 _ARABIC = re.compile(
-    rf"^(\d{{1,2}})(?:\s?[.)/\-]\s*(?=[^\d\s.])|\s?[.)/]\s+(?=\d)|-\s+(?={_SHARE}))"
+    rf"^(\d{{1,2}})(?:\s?(?:[./)]\s?[-–]|[.)/\-])\s*(?=[^\d\s.])|\s?[.)/]\s+(?=\d)|-\s+(?={_SHARE}))"
 )  # 1. Mục đích; 2. 100% các xã; 1- 85% hồ sơ
 _DATE = re.compile(r"^\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?:\d{2}|(?:19|20)\d{2})\b(?!\s?%)")  # 28. 4. 2023
-_LETTER = re.compile(r"^([a-zđ])\s?(?:\)\s*|[./]\s+)(?=\S)")  # a) Nội dung
+_LETTER = re.compile(
+    r"^([a-zđ]|(?=[ivx]{2,4}\))x{0,2}(?:ix|iv|v?i{0,3}))\s?(?:\)\s*|[./]\s+|/\s?[-–]\s*)(?=\S)"
+)  # a) Nội dung; ii) Phối hợp; b/- Thời gian
 _PAREN = re.compile(r"^\((\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?=\S)")  # (1) Nội dung
 _ORDINALS = {"nhất": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8}
 _LETTERS = "abcdđeghiklmnopqrstuvxy"  # Vietnamese order, as lists use it (Annex I of Decree 30/2020)
@@ -86,7 +88,8 @@ def read_marker(text: str) -> Marker | None:
     if match := _UPPER.match(head):
         return Marker(match.group(1), "upper", _letter_number(match.group(1).lower()), offset + match.end())
     if match := _LETTER.match(head):
-        return Marker(match.group(1), "letter", _letter_number(match.group(1)), offset + match.end())
+        label = match.group(1)  # a small Roman number has no place among letters
+        return Marker(label, "letter", _letter_number(label) if len(label) == 1 else 0, offset + match.end())
     if match := _PAREN.match(head):
         inner = match.group(1)
         number = int(inner) if inner.isdigit() else _letter_number(inner[0])
@@ -234,19 +237,25 @@ def _place(marker: Marker, stack: Sequence[_Node], open_list: bool) -> tuple[int
     depth = len(stack)
     while depth and stack[depth - 1].marker.rank > marker.rank:
         depth -= 1
-    return depth, "numbering-skip" if marker.number > 1 else None
+    return depth, "numbering-skip" if marker.number > 1 and marker.label != "i" else None
 
 
 def _follows(last: Marker, marker: Marker) -> bool:
     if marker.number == last.number + 1:
         return True
-    return marker.style == "letter" and _follows_latin(last, marker)
+    return marker.style in ("letter", "upper") and (_follows_latin(last, marker) or _follows_roman(last, marker))
 
 
 def _follows_latin(last: Marker, marker: Marker) -> bool:
     """Whether a letter follows as word processors count: c, d, e, f."""
     place = _LATIN.find(marker.label.lower())
     return place > 0 and place == _LATIN.find(last.label.lower()) + 1
+
+
+def _follows_roman(last: Marker, marker: Marker) -> bool:
+    """Whether a small Roman number follows: i, ii, iii."""
+    before, value = (roman_value(m.label.upper()) if m.style == "letter" else 0 for m in (last, marker))
+    return before > 0 and value == before + 1
 
 
 def _place_decimal(marker: Marker, stack: Sequence[_Node]) -> tuple[int, str | None]:

@@ -33,6 +33,7 @@ ISSUED = dt.date(2025, 3, 10)
     ("subject", "year", "period"),
     [
         ("Tổ chức Tháng Công nhân năm 2025", 2025, None),
+        ("Tiếp xúc cử tri của Hội đồng nhân dân khóa XI, nhiệm kỳ 2021 - 2026", 2025, None),
         ("CẢI CÁCH HÀNH CHÍNH NĂM 2026", 2026, None),
         ("Phát triển kinh tế tập thể giai đoạn 2026 - 2030", None, (2026, 2030)),
         ("Phát triển kinh tế tập thể giai đoạn 2026–2030", None, (2026, 2030)),

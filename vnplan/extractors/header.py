@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from vnplan.document import Paragraph
 from vnplan.extractors.citations import find_citations
 from vnplan.extractors.numbers import parse_number
+from vnplan.gazetteer.doc_types import spaced_type
 from vnplan.model import Header, Promulgation, Span
 from vnplan.text import fold, is_upper, squeeze, strip_marks
 
@@ -189,6 +190,8 @@ def title_of(text: str, title: Sequence[Paragraph]) -> tuple[str | None, str | N
     if not title:
         return None, None
     first = _DRAFT.sub(" ", squeeze(text[title[0].start : title[0].end])).strip(" :*.")
+    if spaced := spaced_type(first):
+        first = spaced.upper()
     rest = " ".join(squeeze(text[line.start : line.end]) for line in title[1:])
     run = _TYPE.match(first)
     if run and not _whole_type(first):

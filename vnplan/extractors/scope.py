@@ -26,6 +26,7 @@ _YEARS = re.compile(
     r"\b(?P<what>năm học|giai đoạn|nhiệm kỳ|các năm|trong năm|năm|thời kỳ)?\s*(?:từ\s+)?(?:năm\s+)?"
     r"(?P<first>(?:19|20)\d\d)\s*(?:-|đến(?:\s+hết)?(?:\s+năm)?|,|và(?:\s+năm)?)\s*(?:năm\s+)?(?P<last>(?:19|20)\d\d)\b"
 )  # "giai đoạn 2026 - 2030"
+_TERM_OF = re.compile(r"\bkhóa\s+\w+\s*[,(]?\s*$")  # "Hội đồng nhân dân khóa XI, nhiệm kỳ 2016 - 2021"
 _UNTIL = re.compile(r"\b(?:đến|tới)\s+(?:hết\s+)?năm\s+(?P<year>20\d\d)\b")  # "đến năm 2035"
 _YEAR = re.compile(r"\bnăm\s+(?P<year>(?:19|20)\d\d)\b")  # "năm 2023"
 _ANY_YEAR = re.compile(r"(?<![\d.])(?P<year>20\d\d)(?![\d.])")  # "Xuân Ất Tỵ 2025"
@@ -118,6 +119,7 @@ def _years(
     spans = [m for m in _YEARS.finditer(subject) if int(m["first"]) < int(m["last"]) <= int(m["first"]) + 30]
     school = [m for m in spans if m["what"] == "năm học"]
     ranges = [m for m in spans if m["what"] != "năm học" and (issued is None or int(m["last"]) >= issued)]
+    ranges = [m for m in ranges if not _TERM_OF.search(subject, 0, m.start())]
     if ranges:
         first, last = int(ranges[-1]["first"]), int(ranges[-1]["last"])
         return None, _whole(first, last), ""

@@ -32,6 +32,17 @@ def _by_code() -> dict[str, str]:
     return {code.casefold(): name for name, codes in _table() for code in codes}
 
 
+@cache
+def _by_letters() -> dict[str, str]:
+    return {name.casefold().replace(" ", ""): name for name in type_names()}
+
+
+def spaced_type(line: str) -> str | None:
+    """The kind whose letters a line prints apart (`K Ế H O Ạ C H` -> `Kế hoạch`), or None."""
+    letters = line.casefold().split()
+    return _by_letters().get("".join(letters)) if letters and max(map(len, letters)) == 1 else None
+
+
 def type_of_code(code: str) -> str | None:
     """The kind that a code stands for (`CTr` or its slip `Ctr` -> `Chương trình`), or None for no known code."""
     return _by_code().get(code.casefold())

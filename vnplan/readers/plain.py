@@ -29,6 +29,7 @@ _BOLD = re.compile(r"\*\*(?:[^*]|\*(?!\*))+\*\*")
 _HASHES = re.compile(r"^\s{0,3}#{1,6}\s+")  # ## I. MỤC ĐÍCH
 _PAGE_NUMBER = re.compile(r"^\s*(?:-\s*|–\s*|Trang\s+)?(\d{1,4})(?:\s*[-–/]\s*\d{0,4})?\s*$", re.IGNORECASE)  # 2
 _GAP = re.compile(r" {3,}| *\t\s*")
+_SPACED = re.compile(r"\s*\w(?:\s{1,9}\w){4,40}\s*")  # K Ế   H O Ạ C H: letters set apart, no columns
 _BLANK = re.compile(r"(?:\bsố\s*:?|\bngày|\btháng|\bnăm)\s*$", re.IGNORECASE)  # Số:      /KH-UBND
 _FILLED = re.compile(r"[/\-–]|tháng\b|năm\b|\d", re.IGNORECASE)  # what stands after a number or day left blank
 _MARKER = re.compile(
@@ -358,7 +359,7 @@ def _parts(line: str) -> list[tuple[int, str]]:
     """The pieces of a line between runs of blanks, each with the place where it begins."""
     pieces: list[tuple[int, str]] = []
     start = len(line) - len(line.lstrip())
-    for gap in _GAP.finditer(line, start):
+    for gap in () if _SPACED.fullmatch(line) else _GAP.finditer(line, start):
         if _BLANK.search(line, max(start, gap.start() - 8), gap.start()) and _FILLED.match(line, gap.end()):
             continue
         if gap.start() > start:
