@@ -450,3 +450,23 @@ def test_days_say_more_than_how_often() -> None:
 def test_villages_hold_their_items() -> None:
     task = one(implementing("- Các ấp: thông báo lịch kiểm tra cho bà con.\n"))
     assert task.implement == ("Các ấp",)
+
+
+def test_partners_may_be_listed_after_a_colon() -> None:
+    task = one(
+        implementing("1. Sở Y tế\n- Chủ trì, phối hợp với các cơ quan: Sở Nội vụ, Sở Tài chính mở đợt cao điểm.\n")
+    )
+    assert task.coordinate == ("Sở Nội vụ", "Sở Tài chính")
+
+
+def test_who_urges_others_monitors() -> None:
+    task = one(implementing("1. Sở Y tế: Theo địa bàn được phân công, kiểm tra, đôn đốc cơ sở hằng quý.\n"))
+    assert (task.implement, task.monitor) == (("Sở Y tế",), ("Sở Y tế",))
+
+
+def test_descriptions_among_the_fields_are_no_activities() -> None:
+    task = one(
+        "II. NỘI DUNG\n1. Tọa đàm\n- Thời gian: ngày 20/4/2024.\n- Hình thức: trực tuyến.\n"
+        "- Phân công: Sở Y tế chuẩn bị nội dung; Sở Nội vụ chuẩn bị hội trường.\n"
+    )
+    assert (task.activity, task.implement) == ("Tọa đàm", ("Sở Y tế", "Sở Nội vụ"))

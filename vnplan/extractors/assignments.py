@@ -18,6 +18,7 @@ from vnplan.extractors.fields import (
     after_marker,
     assigns,
     is_aside,
+    is_described,
     is_label,
     of_heading,
     read_labels,
@@ -112,7 +113,8 @@ def find_assignments(text: str, segments: Sequence[Segment], sections: Sequence[
     def close() -> None:
         nonlocal fields
         if fields:
-            found.extend(with_fields(text, pending or of_heading(text, heading), fields))
+            items = [item for item in pending if not is_described(text, item)]
+            found.extend(with_fields(text, items or of_heading(text, heading), fields))
         else:
             found.extend(a for a in pending if assigns(a) or a.bare)
         pending.clear()

@@ -32,11 +32,16 @@ _ADVICE = re.compile(r"\s*(?:chủ động\s+)?tham mưu\s*,\s*(?=(?:phối|kế
 ADVISES = re.compile(
     r"^\s*(?:(?:căn cứ|trên cơ sở|theo) [^,;.]{3,80},\s+)?(?:chủ động\s+|nghiên cứu,?\s+)?tham mưu\b", re.IGNORECASE
 )
-_MONITORS = re.compile(
-    r"^\s*(?:(?:thường xuyên|định kỳ|chủ động|tham gia)\s+)?(?:theo dõi|kiểm tra|giám sát|đôn đốc)\b", re.I
-)
 _THROUGH = re.compile(r"\s*\((?:thông )?qua [^()]{3,120}\)\s*", re.IGNORECASE)  # Giao Sở A (qua Chi cục B) …
+_BEFORE = (
+    r"^\s*(?:(?:căn cứ|trên cơ sở|theo(?! dõi)) [^,;.]{3,80},\s+)?(?:(?:thường xuyên|định kỳ|chủ động|tham gia)\s+)?"
+)
+_MONITORS = re.compile(_BEFORE + r"(?:theo dõi|kiểm tra|giám sát|đôn đốc)\b", re.IGNORECASE)
+_URGES = re.compile(
+    _BEFORE + r"(?:(?:theo dõi|kiểm tra|giám sát|hướng dẫn)(?:,|\s+và)\s+){0,3}đôn đốc\b", re.IGNORECASE
+)  # kiểm tra, đôn đốc cơ sở: only others' work is urged
 _CHECKS = re.compile(r"\b(?:kiểm tra|giám sát|đôn đốc)\b", re.IGNORECASE)
+_COLON = re.compile(r"\s*:\s*")
 _CHAIN = re.compile(
     r"^[^.;:()]{0,70}?(?=\b(?:việc|các|đối tượng|đơn vị|cơ quan|tình hình|kết quả|công tác|quá trình|tiến độ|"
     r"kế hoạch)\b)",
@@ -174,18 +179,19 @@ def _later_partner(text: str, start: int, end: int) -> Range | None:
     match = _PARTNER.search(text, start, end)
     if match is None:
         return None
-    stop = _partner_end(text, match.end(), end)
-    return (match.end(), stop) if stop > match.end() else None
+    return _partners(text, match.end(), end)
 
 
-def _partner_end(text: str, start: int, end: int) -> int:
-    """The end of the partners: of the bodies that follow, or where the next verb begins if those run on."""
+def _partners(text: str, start: int, end: int) -> Range | None:
+    """The partners: the bodies that follow, up to the next verb if those run on; None if there are none."""
     stop = leading_bodies(text, start, end)
+    colon = _COLON.match(text, stop, end) if stop > start else None
+    if colon and (listed := leading_bodies(text, colon.end(), end)) > colon.end():
+        start, stop = colon.end(), listed  # với các cơ quan: Sở A, Sở B
     verb = _coordinated(text, start, end)
-    if stop == start:
-        return verb
     runs_on = re.match(r"\s*(?:,|và)\s|\s+[^\W\d_]", text[stop:end]) is not None and not VERB.match(text, stop, end)
-    return verb if verb > stop and runs_on else stop
+    stop = verb if stop == start or (verb > stop and runs_on) else stop
+    return (start, stop) if stop > start else None
 
 
 def _strip_roles(text: str, start: int, end: int) -> tuple[int, bool, tuple[str, ...], dict[str, Range]]:
@@ -202,12 +208,12 @@ def _strip_roles(text: str, start: int, end: int) -> tuple[int, bool, tuple[str,
         elif (advice := _ADVICE.match(text, at, end)) and advice.end() > at:
             at = advice.end()
         elif (with_ := WITH.match(text, at, end)) and not coordinate:
-            stop = _partner_end(text, with_.end(), end)
-            if stop == with_.end():
+            partners = _partners(text, with_.end(), end)
+            if partners is None:
                 break
-            coordinate = split_bodies(text[with_.end() : stop])
-            evidence["coordinate"] = (with_.end(), stop)
-            at = stop
+            coordinate = split_bodies(text[slice(*partners)])
+            evidence["coordinate"] = partners
+            at = partners[1]
             after = re.match(r"\s*[,]?\s*(?:trong phạm vi chức năng, nhiệm vụ của mình\s*)?(?:để\s+)?", text[at:end])
             at += after.end() if after else 0
         else:
@@ -233,7 +239,9 @@ def _further(core: str) -> str:
 def _checks(core: str) -> bool:
     """Whether the first verbs of an activity check on others: `hướng dẫn, kiểm tra việc …`."""
     chain = _CHAIN.match(core)
-    return (chain is not None and _CHECKS.search(chain.group()) is not None) or _CHECKING.match(core) is not None
+    return (chain is not None and _CHECKS.search(chain.group()) is not None) or any(
+        pattern.match(core) for pattern in (_CHECKING, _URGES)
+    )
 
 
 def _watches(core: str) -> bool:

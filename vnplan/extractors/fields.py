@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from vnplan.extractors.doers import is_named, roles_in_cell
 from vnplan.extractors.duties import Assignment, trimmed
-from vnplan.extractors.subjects import Range
+from vnplan.extractors.subjects import PREDICATE, Range, leading_bodies
 from vnplan.extractors.units import split_bodies
 from vnplan.gazetteer.columns import column_of
 from vnplan.outline import read_marker
@@ -76,6 +76,12 @@ def is_aside(text: str, segment: Segment) -> bool:
     return match is not None and column_of(match["label"]) in ("participants", "target", "note")
 
 
+def is_described(text: str, item: Assignment) -> bool:
+    """Whether an item only describes the activity above it: `Hình thức: trực tuyến`."""
+    match = _LABEL.match(text[slice(*item.activity)])
+    return not assigns(item) and match is not None and len(match["label"].split()) <= 3
+
+
 def is_label(text: str, segment: Segment) -> bool:
     """Whether a numbered paragraph only labels what follows: `a) Nội dung:`, `b) Phân công thực hiện`."""
     start, end = after_marker(text, segment)
@@ -106,7 +112,9 @@ def with_fields(
         if role == "advise" and printed:
             bodies[role] = split_bodies(printed)
         for told, name in roles_in_cell(role, printed) if role in _BODIES and printed else ():
-            bodies[told] = (*bodies.get(told, ()), name)
+            stop = leading_bodies(name, 0, len(name))
+            shared_out = stop and "phân công" in fold(fields[role][1]) and PREDICATE.match(name, stop)
+            bodies[told] = (*bodies.get(told, ()), name[:stop] if shared_out else name)
     for item in items:
         done = item
         if bodies.get("lead") or bodies.get("implement") or bodies.get("advise"):
