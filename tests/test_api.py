@@ -113,7 +113,7 @@ def test_what_is_imported_is_declared() -> None:
     extras = project["optional-dependencies"]
     asked = [one for name, extra in extras.items() if name != "dev" for one in extra]
     declared = {re.split(r"[<>=\[]", one)[0] for one in [*project["dependencies"], *asked]}
-    modules = {"dateutil": "python-dateutil", "docx": "python-docx", "PIL": "pillow"}
+    modules = {"dateutil": "python-dateutil", "docx": "python-docx", "PIL": "pillow", "vl_convert": "vl-convert-python"}
     imported = {
         name.split(".")[0]
         for path in (ROOT / "vnplan").rglob("*.py")

@@ -6,17 +6,15 @@ through Jinja2's autoescape as text; no text becomes an address.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from difflib import SequenceMatcher
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
 import regex
 
 from vnplan.comparison.records import Activity, Cell, Comparison, PlanRef
 from vnplan.errors import MissingDependency
+from vnplan.report.timeline import LANES, days_of, in_year, lanes, library, setting, template
 from vnplan.report.words import WORDS, note_in_vietnamese
 from vnplan.text import fold
 
@@ -28,31 +26,18 @@ Language = Literal["vi", "en"]
 
 _ROWS, _COLUMNS = 400, 24  # of the matrix; the page tells how many more there are
 _DIFFERENCES = 40
-_LANES = 24  # plans in the time line
 _WORD = regex.compile(r"\w+|\W+")
 _WORDS = 400  # of a text that is marked
 _COMMON = frozenset("và với của cho các tại trong ở".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """An activity in the time line: where it begins and how long it is, in hundredths of the width."""
-
-    activity: Activity
-    row: int
-    left: float
-    width: float
-    days: str
-    label: str  # on which side of the bar its words have room: after, before, on
-
-
 def render_page(comparison: Comparison, *, language: Language = "vi", title: str | None = None) -> str:
-    """The page. `language` is the one it opens in; the reader can change it. Needs jinja2 (`vnplan[compare]`)."""
+    """The page. `language` is the one it opens in; the reader can change it. Needs `vnplan[compare]`."""
     environment = _environment()
     refs = {ref.key: ref for ref in comparison.plans}
     rows = sorted(enumerate(comparison.rows), key=lambda entry: (-len(entry[1].cells), entry[0]))
     shown = [(number, row, {cell.plan: cell for cell in row.cells}) for number, row in rows[:_ROWS]]
-    window = _window(comparison)
+    drawn = lanes(comparison)
     return environment.get_template("comparison.html.j2").render(
         comparison=comparison,
         language=language,
@@ -63,12 +48,15 @@ def render_page(comparison: Comparison, *, language: Language = "vi", title: str
         more_rows=max(0, len(rows) - _ROWS),
         differences=comparison.differences[:_DIFFERENCES],
         more_differences=max(0, len(comparison.differences) - _DIFFERENCES),
-        months=_months(window),
-        lanes=[(ref, *_bars(comparison, ref, window)) for ref in comparison.plans[:_LANES]],
+        lanes=drawn,
+        more_lanes=max(0, len(comparison.plans) - LANES),
+        timeline=setting(drawn),
         regions=_regions(comparison),
         refs=refs,
-        style=_asset("comparison.css"),
-        script=_asset("comparison.js"),
+        style=template("comparison.css"),
+        script=template("comparison.js"),
+        library=library(),
+        timeline_script=template("timeline.js"),
     )
 
 
@@ -97,15 +85,15 @@ def _environment() -> Environment:
         return Markup("").join(parts)
 
     environment = Environment(
-        loader=FunctionLoader(_asset), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FunctionLoader(template),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.globals.update(t=words, note=note, marks=marks, days=_days, evidence=_evidence, state=_state)
     environment.globals.update(delta=_delta, trusted=Markup)
     return environment
-
-
-def _asset(name: str) -> str:
-    return files("vnplan.report").joinpath("templates", name).read_text("utf-8")
 
 
 def marked(text: str, other: str) -> list[tuple[str, bool]]:
@@ -162,61 +150,6 @@ def _state(cell: Cell | None) -> str:
     return "dated" if _days(cell.activity) else "named"
 
 
-# The time line: days of the year, years laid over each other
-
-
-def _window(comparison: Comparison) -> tuple[int, int]:
-    """The first and the last day of the year of what has a day, widened to whole months."""
-    days = [_of_year(d) for row in comparison.rows for cell in row.cells for d in _ends(cell.activity)]
-    if not days:
-        return (1, 365)
-    first, last = min(days), max(days)
-    starts = [_of_year(dt.date(2023, month, 1)) for month in range(1, 13)]
-    before = max(start for start in starts if start <= first)
-    after = min((start - 1 for start in starts if start > last), default=365)
-    return before, max(after, before + 27)
-
-
-def _ends(activity: Activity) -> Iterator[dt.date]:
-    when = activity.when
-    if when is not None:
-        yield from (day for day in (when.start, when.end) if day)
-
-
-def _of_year(day: dt.date) -> int:
-    """The day's number in a year without 29 February, so that the years lie over each other."""
-    if (day.month, day.day) == (2, 29):
-        return 59
-    return dt.date(2023, day.month, day.day).timetuple().tm_yday
-
-
-def _months(window: tuple[int, int]) -> list[tuple[int, float]]:
-    first, last = window
-    starts = ((month, _of_year(dt.date(2023, month, 1))) for month in range(1, 13))
-    return [(month, round(100 * (at - first) / (last - first + 1), 3)) for month, at in starts if first <= at <= last]
-
-
-def _bars(comparison: Comparison, ref: PlanRef, window: tuple[int, int]) -> tuple[list[Bar], int]:
-    """The bars of one plan, the earliest first, and how many activities have no day."""
-    first, last = window
-    found: list[Bar] = []
-    without = 0
-    for number, row in enumerate(comparison.rows):
-        for cell in row.cells:
-            if cell.plan != ref.key:
-                continue
-            days = sorted(_of_year(day) for day in _ends(cell.activity))
-            if not days:
-                without += 1
-                continue
-            left = 100 * (days[0] - first) / (last - first + 1)
-            width = max(100 * (days[-1] - days[0] + 1) / (last - first + 1), 0.6)
-            width = min(width, 100 - left)
-            label = "after" if left + width <= 60 else "before" if left > 35 else "on"
-            found.append(Bar(cell.activity, number, round(left, 3), round(width, 3), _days(cell.activity), label))
-    return sorted(found, key=lambda bar: (bar.left, bar.width, bar.activity.name)), without
-
-
 def _regions(comparison: Comparison) -> list[Mapping[str, Any]]:
     """For each province of today: its plans and those of the provinces it was formed from."""
     by_region: dict[str, list[PlanRef]] = {}
@@ -229,7 +162,7 @@ def _regions(comparison: Comparison) -> list[Mapping[str, Any]]:
     found: list[Mapping[str, Any]] = []
     for name, some in sorted(by_region.items()):
         activities = [activity for ref in some for activity in cells.get(ref.key, ())]
-        days = sorted((_of_year(day), f"{day.day}/{day.month}") for a in activities for day in _ends(a))
+        days = sorted((in_year(day), f"{day.day}/{day.month}") for a in activities for day in days_of(a))
         found.append(
             {
                 "name": name,

@@ -72,6 +72,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "kế hoạch không hiện thành cột; xem tệp JSON hoặc XLSX",
         "more plans have no column here; see the JSON or XLSX file",
     ),
+    "more_lanes": (
+        "kế hoạch không hiện trên dòng thời gian; xem tệp JSON hoặc XLSX",
+        "more plans are not in the time line; see the JSON or XLSX file",
+    ),
+    "plan": ("kế hoạch", "plan"),
+    "as_list": ("Dạng danh sách", "As a list"),
     "undated": ("hoạt động không rõ ngày", "activities without a day"),
     "year_scale": ("ngày trong năm; các năm đặt chồng lên nhau", "days of the year; years laid over each other"),
     "made_by": ("Lập bằng vnplan; không tải gì từ mạng.", "Made by vnplan; loads nothing from the network."),

@@ -24,15 +24,24 @@
       const own = item.dataset.state, paired = own === "kept" || own === "changed";
       show(item, said(item) && (!of_pairs || own === state) && (!many_only || paired) && (!one_only || !paired));
     }
-    for (const lane of all(".lane")) show(lane, !plan || lane.dataset.plan === plan);
-    for (const item of all(".lane [data-item]")) show(item, said(item));
+    for (const item of all(".lane [data-item]")) {
+      const many = item.dataset.many === "1";
+      const fits = of_pairs ? item.dataset.states.split(" ").includes(state) : many_only ? many : !one_only || !many;
+      show(item, said(item) && fits);
+    }
+    for (const lane of all(".lane")) {
+      const empty = (words.length > 0 || state) && !all("[data-item]:not([hidden])", lane).length;
+      show(lane, !empty && (!plan || lane.dataset.plan === plan));
+    }
     at("count").textContent = rows + " / " + all("tr[data-row]").length;
     show(at("nothing"), rows === 0);
+    document.dispatchEvent(new Event("vnplan:filter"));
   }
   function speak(language) {
     root.dataset.language = language;
     root.lang = language;
     for (const option of all("option[data-vi]")) option.textContent = option.dataset[language];
+    document.dispatchEvent(new Event("vnplan:language"));
   }
   at("filters").addEventListener("submit", (event) => event.preventDefault());
   for (const id of ["words", "plan", "state"]) at(id).addEventListener("input", filter);
