@@ -404,3 +404,10 @@ def test_a_line_in_the_middle_of_the_page_ends_recipients_beside_a_signature() -
     document = read_text(text)
     assert tables(text) == [[["Nơi nhận: / - UBND tỉnh; / - Lưu: VT.", "CHỦ TỊCH / Trần Văn Bình"]]]
     assert paragraph_texts(document) == ["LỊCH RA QUÂN", "Tuần lễ nước sạch"]
+
+
+def test_columns_parted_by_bars_within_the_lines_are_a_table() -> None:
+    text = "STT | Nội dung | Thời gian\n1 | Ra quân | 15/3/2024\n2 | Tổng kết | Tháng 4\n\n"
+    assert tables(text + "A | B là hai tổ | không phải bảng.\n") == [
+        [["STT", "Nội dung", "Thời gian"], ["1", "Ra quân", "15/3/2024"], ["2", "Tổng kết", "Tháng 4"]]
+    ]

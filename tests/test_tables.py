@@ -198,3 +198,177 @@ def test_a_table_without_header_is_told_by_what_its_cells_hold_ministries_too() 
         ("Biên soạn", ("Vụ Pháp chế",)),
         ("Tổng kết ", ("Cục Y tế dự phòng",)),
     ]
+
+
+def whens(found: list[Task]) -> list[tuple[str, str | None, str | None]]:
+    """Text and bounds of the tasks' times."""
+    told = [t.when for t in found if t.when is not None]
+    return [(w.text, str(w.start) if w.start else None, str(w.end) if w.end else None) for w in told]
+
+
+def test_the_narrowest_time_column_tells_the_day_and_the_month_beside_it_the_rest() -> None:
+    rows = [["Tháng", "Nội dung", "Thời gian", "Người phụ trách"], ["4/2024", "Phát động", "05/4", "Đội"],
+            ["", "Thi vẽ tranh", "Tuần 2", "Liên đội"], ["", "Sơ kết", "cuối tháng", "Đội"],
+            ["5/2024", "Ra quân", "15 - 20", "Đoàn"], ["", "Trực kênh", "khi có lịch", "Đoàn"]]  # fmt: skip
+    assert whens(tasks(markdown(rows))) == [
+        ("05/4", "2024-04-05", "2024-04-05"),
+        ("4/2024 Tuần 2", "2024-04-08", "2024-04-14"),
+        ("4/2024 cuối tháng", "2024-04-21", "2024-04-30"),
+        ("5/2024 15 - 20", "2024-05-15", "2024-05-20"),
+        ("5/2024 khi có lịch", "2024-05-01", "2024-05-31"),
+    ]
+
+
+def test_a_year_printed_in_the_month_column_goes_to_the_day() -> None:
+    rows = [["Tháng", "Nội dung", "Thời gian", "Phụ trách"], ["01/2025", "Sơ kết", "10/01", "Đội"]]
+    assert whens(tasks(markdown(rows))) == [("01/2025 10/01", "2025-01-10", "2025-01-10")]
+
+
+def test_a_weekday_is_a_day_of_the_week_beside_it() -> None:
+    rows = [["Tuần", "Thứ", "Nội dung", "Thực hiện"], ["Tuần 1 (01/4 - 06/4)", "Hai", "Chào cờ", "Liên đội"],
+            ["", "5", "Họp tổ", "Tổ Toán"]]  # fmt: skip
+    assert [w[1] for w in whens(tasks(markdown(rows)))] == ["2024-04-01", "2024-04-04"]
+
+
+def test_columns_of_begin_and_end_make_one_span() -> None:
+    rows = [["TT", "Nội dung", "Thời gian", "", "Đơn vị", ""], ["", "", "Bắt đầu", "Kết thúc", "Chủ trì", "Phối hợp"],
+            ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
+            ["1", "Khảo sát", "01/4/2024", "10/4", "Phòng Y tế", "Các xã"]]  # fmt: skip
+    (task,) = tasks(markdown(rows))
+    assert whens([task]) == [("01/4/2024 - 10/4", "2024-04-01", "2024-04-10")]
+    assert (task.lead, task.coordinate) == (("Phòng Y tế",), ("Các xã",))
+
+
+def test_ticks_under_bodies_say_who_and_under_months_say_when() -> None:
+    who = [["TT", "Nội dung", "Phòng Y tế", "Huyện đoàn"], ["1", "Kịch bản", "x", ""], ["2", "Sân khấu", "x", "X"]]
+    assert [t.implement for t in tasks(markdown(who))] == [("Phòng Y tế",), ("Phòng Y tế", "Huyện đoàn")]
+    when = [["STT", "Nội dung", "Tháng", "", ""], ["", "", "4", "5", "6"], ["1", "Khảo sát", "x", "x", ""],
+            ["2", "Tổng kết", "", "", "x"]]  # fmt: skip
+    assert [w[1:] for w in whens(tasks(markdown(when)))] == [("2024-04-01", "2024-05-31"), ("2024-06-01", "2024-06-30")]
+    weeks = [["Nội dung", "Tháng 5", ""], ["", "Tuần 1", "Tuần 2"], ["Khảo sát", "x", ""], ["Tổng kết", "", "x"]]
+    assert [w[1] for w in whens(tasks(markdown(weeks)))] == ["2024-05-01", "2024-05-08"]
+
+
+def test_a_lone_item_of_a_cell_loses_its_bullet_and_several_stay_one_text() -> None:
+    rows = [
+        ["STT", "Nội dung", "Đơn vị thực hiện"],
+        ["1", "- Ra quân", "Các xã"],
+        ["2", "- Phát tờ rơi<br>- Treo băng rôn", "Các xã"],
+    ]
+    assert [t.activity for t in tasks(markdown(rows))] == ["Ra quân", "- Phát tờ rơi - Treo băng rôn"]
+
+
+def test_a_group_row_with_a_sum_is_no_task() -> None:
+    rows = [["STT", "Dự án", "Nội dung", "Kinh phí", "Chủ trì", "Tiến độ"], ["I", "Dự án cấp nước", "", "900", "", ""],
+            ["1", "", "Nối ống", "400", "Phòng Y tế", "Quý II"], ["2", "", "Xây bể", "500", "Các xã", "Quý III"],
+            ["II", "Dự án nghề", "", "200", "", ""], ["3", "", "Mở lớp", "200", "Huyện đoàn", "Quý IV"]]  # fmt: skip
+    assert [(t.order, t.group, t.budget) for t in tasks(markdown(rows))] == [
+        ("1", "Dự án cấp nước", "400"),
+        ("2", "Dự án cấp nước", "500"),
+        ("3", "Dự án nghề", "200"),
+    ]
+
+
+def test_a_deeper_group_ends_where_a_row_as_deep_as_its_title_follows() -> None:
+    rows = [HEADER, ["I", "CẤP NƯỚC", "", "", ""], ["1", "Khảo sát:", "", "", ""], ["1.1", *LAUNCH[1:]],
+            ["2", *CHECK[1:]], ["II", "KẾT THÚC", "", "", ""], ["1", *REVIEW[1:]]]  # fmt: skip
+    assert [(t.order, t.group) for t in tasks(markdown(rows))] == [
+        ("1.1", "Khảo sát"),
+        ("2", "CẤP NƯỚC"),
+        ("1", "KẾT THÚC"),
+    ]
+
+
+def test_titles_without_a_column_of_numbers_head_the_items_below() -> None:
+    rows = [["Nội dung", "Trách nhiệm", "Thời gian"], ["1. Chuẩn bị", "", ""], ["- Gửi giấy mời", "Văn phòng", "30/4"],
+            ["Ngày hội:", "", ""], ["Đón khách", "Huyện đoàn", "02/5"]]  # fmt: skip
+    assert [(t.group, t.activity) for t in tasks(markdown(rows))] == [
+        ("Chuẩn bị", "Gửi giấy mời"),
+        ("Ngày hội", "Đón khách"),
+    ]
+
+
+def test_a_header_repeated_on_the_next_page_is_no_task() -> None:
+    assert [t.order for t in tasks(markdown([HEADER, LAUNCH, HEADER, CHECK]))] == ["1", "2"]
+
+
+def test_a_title_over_the_header_and_rows_that_read_like_headers() -> None:
+    rows = [["BẢNG PHÂN CÔNG", "", ""], ["Nội dung", "Thời gian", "Đơn vị thực hiện"],
+            ["Thực hiện tuyên truyền", "Tháng 5/2024", "Đơn vị cấp nước"], ["Tổng kết", "30/5", "Các xã"]]  # fmt: skip
+    assert [t.activity for t in tasks(markdown(rows))] == ["Thực hiện tuyên truyền", "Tổng kết"]
+
+
+def test_a_row_of_a_day_stands_over_clock_times() -> None:
+    rows = [["Thời gian", "Nội dung", "Thực hiện"], ["Sáng 15/3/2024", "", ""], ["7h30", "Đón khách", "Văn phòng"],
+            ["8h00", "Khai mạc", "Phòng Y tế"]]  # fmt: skip
+    found = tasks(markdown(rows))
+    assert whens(found) == [("7h30", "2024-03-15", "2024-03-15"), ("8h00", "2024-03-15", "2024-03-15")]
+    assert str(found[1].when.start_time if found[1].when else None) == "08:00:00"
+
+
+def test_a_drawn_cell_goes_on_where_the_next_word_had_no_room() -> None:
+    table = """
++----+------------+------------------+-----------+
+| TT | Nội dung   | Đơn vị thực hiện | Thời gian |
++----+------------+------------------+-----------+
+| 1  | Lễ ra quân | Đoàn phường Ninh | 15/3/2024 |
+|    | và dọn rác | Hiệp; Các xã     |           |
++----+------------+------------------+-----------+
+
+"""
+    (task,) = tasks(table)
+    assert (task.activity, task.implement) == ("Lễ ra quân và dọn rác", ("Đoàn phường Ninh Hiệp", "Các xã"))
+
+
+def test_ticks_under_years_and_a_ditto_mark_for_the_cell_above() -> None:
+    years = [["TT", "Nội dung", "2024", "2025", "Đơn vị thực hiện"], ["1", "Khảo sát", "x", "", "Phòng Y tế"],
+             ["2", "Nối ống", "x", "x", "-nt-"]]  # fmt: skip
+    found = tasks(markdown(years))
+    assert [w[1:] for w in whens(found)] == [("2024-01-01", "2024-12-31"), ("2024-01-01", "2025-12-31")]
+    assert [t.implement for t in found] == [("Phòng Y tế",), ("Phòng Y tế",)]
+
+
+def test_a_table_without_header_right_below_another_goes_on_with_its_columns() -> None:
+    document = read_text(markdown([HEADER, ["I", "CẤP NƯỚC", "", "", ""], LAUNCH]) + "\n" + markdown([CHECK, REVIEW]))
+    first, second = (b for b in document.blocks if isinstance(b, Table))
+    above = read_table(document, first)
+    below = read_table(document, second, above)
+    assert (below.columns, below.header_rows) == (above.columns, 0)
+    assert [row.group for row in below.rows] == ["CẤP NƯỚC", "CẤP NƯỚC"]
+
+
+def test_a_timetable_kept_apart_by_blanks_has_times_at_the_head_of_its_rows() -> None:
+    table = """
+Thời gian         Nội dung                    Phụ trách
+7h00 ngày 15/3    Đón khách                   Văn phòng
+8h00 ngày 15/3    Khai mạc, dọn kênh tại      Phòng Y tế
+                  chợ xã
+
+"""
+    assert [(t.activity, t.implement) for t in tasks(table)] == [
+        ("Đón khách", ("Văn phòng",)),
+        ("Khai mạc, dọn kênh tại chợ xã", ("Phòng Y tế",)),
+    ]
+
+
+def test_rows_parted_by_tabs_may_begin_with_an_empty_cell_of_the_month_above() -> None:
+    rows = ["Tháng\tNội dung\tThực hiện", "4/2024\tRa quân\tCác xã", "\tTập huấn\tPhòng Y tế", "5/2024\tSơ kết\tCác xã"]
+    assert [w[1] for w in whens(tasks("\n" + "\n".join(rows) + "\n\n"))] == ["2024-04-01", "2024-04-01", "2024-05-01"]
+
+
+def test_what_refers_elsewhere_names_no_body() -> None:
+    rows = [["TT", "Nội dung", "Thời gian", "Người thực hiện"], ["1", "Coi thi", "15/3/2024", "Theo phân công"]]
+    assert [t.implement for t in tasks(markdown(rows))] == [()]
+
+
+def test_a_second_time_outside_the_first_tells_of_something_else() -> None:
+    rows = [["TT", "Nội dung", "Thời gian", "Thời hạn báo cáo", "Thực hiện"], ["1", "Mở lớp", "Quý II", "15/7", "Xã"]]
+    assert [w[1:] for w in whens(tasks(markdown(rows)))] == [("2024-04-01", "2024-06-30")]
+
+
+def test_a_column_of_topics_tells_the_activity_where_none_is_named_so() -> None:
+    rows = [["TT", "Nghề đào tạo", "Địa điểm", "Ngày khai giảng", "Ngày bế giảng", "Đơn vị"]]
+    rows.append(["1", "Nuôi tôm", "Xã Thạnh Bình", "15/6/2024", "15/9/2024", "Trung tâm Dạy nghề"])
+    (task,) = tasks(markdown(rows))
+    assert (task.activity, task.place) == ("Nuôi tôm", "Xã Thạnh Bình")
+    assert [w[1:] for w in whens([task])] == [("2024-06-15", "2024-09-15")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vnplan.deadlines import deadlines
 from vnplan.document import Document, paragraphs
 from vnplan.extractors.abbreviations import extract_abbreviations
 from vnplan.extractors.assignments import find_assignments
@@ -11,7 +12,7 @@ from vnplan.extractors.header import extract_header, extract_promulgation, promu
 from vnplan.extractors.scope import extract_scope
 from vnplan.extractors.targets import extract_targets
 from vnplan.extractors.themes import extract_themes
-from vnplan.extractors.times import extract_times, parse_when
+from vnplan.extractors.times import extract_times, parse_when, school_year_of
 from vnplan.extractors.units import extract_units
 from vnplan.limits import DEFAULT_LIMITS, Limits
 from vnplan.lint import lint
@@ -20,7 +21,7 @@ from vnplan.readers import Readable, read, read_text
 from vnplan.resolution import join_activities
 from vnplan.schedule import plan_period
 from vnplan.structure import structure
-from vnplan.tasks import deadlines, prose_tasks, table_tasks
+from vnplan.tasks import prose_tasks, table_tasks
 
 __all__ = ["parse", "parse_text", "read", "understand"]
 
@@ -71,8 +72,17 @@ def understand(document: Document) -> Plan:
     units = extract_units(text, segments, header=dated, scope=scope, abbreviations=abbreviations)
     targets = extract_targets(text, segments)
 
+    school_year = school_year_of(text, segments, scope.year)
+
     def when(value: str, label: str) -> When | None:
-        return parse_when(value, issued=issued, year=scope.year, label=label or None, period=scope.period)
+        return parse_when(
+            value,
+            issued=issued,
+            year=scope.year,
+            label=label or None,
+            school_year=school_year,
+            period=scope.period,
+        )
 
     table = tuple(
         task

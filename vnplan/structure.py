@@ -105,13 +105,15 @@ def _part(
     path: str | None = None
     segments: list[Segment] = []
     tables: list[PlacedTable] = []
+    reading: Reading | None = None  # of the table right above
     for block in blocks:
         if isinstance(block, Paragraph):
+            reading = None
             path, heading = next(places)
             segments.append(Segment(block.start, block.end, zone, path, heading, appendix))
         else:
             number = numbers.get(id(block), -1)
-            reading = read_table(document, block)
+            reading = read_table(document, block, reading)
             tables.append(PlacedTable(number, block, reading, name or path, titles.get(path or "")))
             segments.extend(_cells(block, reading, zone, path, appendix, number))
     return _Part(tree.sections, tuple(tables), tuple(segments), tree.diagnostics)

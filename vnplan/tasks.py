@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 
 from vnplan.document import Cell, Document
 from vnplan.extractors.doers import roles_in_cell
 from vnplan.extractors.duties import Assignment
-from vnplan.extractors.subjects import Range, leading_bodies
-from vnplan.extractors.tables import Reading, Row, cell_lines, cell_paragraphs, cell_text
-from vnplan.extractors.units import split_bodies
-from vnplan.model import Deadline, Span, Task, Time, When
-from vnplan.segments import Column, Segment
-from vnplan.text import UPPER, fold, squeeze
+from vnplan.extractors.subjects import Range
+from vnplan.extractors.table_marks import cell_text, head_of, is_mark, told_text
+from vnplan.extractors.table_times import TimeCell, row_when
+from vnplan.extractors.tables import Reading, Row, cell_paragraphs
+from vnplan.model import Span, Task, Time, When
+from vnplan.segments import Column
+from vnplan.text import squeeze
 
 WhenParser = Callable[[str, str], When | None]  # a cell's text and its column's header -> its value
 
-_REPORT = re.compile(r"\b(?:báo cáo|đăng ký|gửi|nộp|hoàn thiện hồ sơ|cung cấp)\b", re.IGNORECASE)
-_TO = re.compile(rf"\b(?:về|gửi(?: về| cho)?|cho|đến|tới|báo cáo|trình)\s+(?=[{UPPER}]|các |cơ quan )")
-_VIA = re.compile(r"\((?:thông\s+)?qua\s+(?P<who>[^()]{3,200})\)", re.IGNORECASE)  # (qua Sở Tư pháp)
 _IN_YEAR = re.compile(r"\((?:vào |trong )?(?P<year>năm \d{4})\)")  # Báo cáo giữa kỳ (năm 2030)
 _BOUNDS = ("<", "<=")
+_NOBODY = re.compile(
+    r"\W*(?:(?:theo|như|có) (?:phân công|kế hoạch|lịch|danh sách|quy định|thông báo|trên)|nt|nêu trên)\b.*|\W*$", re.I
+)
+_BULLET = re.compile(r"^[-–+•*]\s*(?=[^\W\d])")  # "- Tổ chức lễ khai giảng"
 _BODIES = ("lead", "implement", "advise", "monitor")
 _LISTS: tuple[Column, ...] = ("lead", "implement", "coordinate", "monitor")
 
@@ -32,28 +34,35 @@ def table_tasks(
 ) -> tuple[Task, ...]:
     """One task a row of a task table. `section` is where the table stands; `title` stands in for the activity
     where the table has no column of activities (a timetable of one activity under its heading)."""
-    tasks = (_task(document, row, parse_when, section, title) for row in reading.rows)
+    tasks = (_task(document, reading, row, parse_when, section, title) for row in reading.rows)
     return tuple(task for task in tasks if task is not None)
 
 
-def _task(document: Document, row: Row, parse_when: WhenParser, section: str | None, title: str | None) -> Task | None:
+def _task(
+    document: Document, reading: Reading, row: Row, parse_when: WhenParser, section: str | None, title: str | None
+) -> Task | None:
     text = document.text
 
     def value(column: Column) -> str | None:
         return cell_text(text, row.cells.get(column, ())) or None
 
-    activity = value("content") or title
+    def said(column: Column) -> str:
+        return "\n".join(told_text(text, cell, reading.heads) for cell in row.cells.get(column, ()))
+
+    activity = _activity(text, row.cells.get("content", ())) or title
     if activity is None:
         return None
-    told = [pair for c in _LISTS for pair in roles_in_cell(c, cell_lines(text, row.cells.get(c, ())))]
+    told = [pair for c in _LISTS for pair in roles_in_cell(c, said(c))]
+    told = [(role, name) for role, name in told if not _NOBODY.match(name)]
     bodies = {c: tuple(dict.fromkeys(name for role, name in told if role == c)) for c in _LISTS}
-    time = value("time")
+    day = cell_text(text, (row.day,)) if row.day is not None else ""
+    time = row_when(_times(text, reading, row), day, title or "", lambda told: parse_when(told, ""))
     if not time and not any(bodies.values()) and not value("output"):
         return None
     order = value("order")
     return Task(
         activity=activity,
-        when=parse_when(time, "") if time else None,
+        when=time,
         place=value("place"),
         lead=bodies["lead"],
         implement=bodies["implement"],
@@ -67,8 +76,36 @@ def _task(document: Document, row: Row, parse_when: WhenParser, section: str | N
         section=section,
         note=value("note"),
         spans=_spans(text, row.cells.get("content", ())),
-        evidence={c: _spans(text, cells) for c, cells in row.cells.items() if c != "content" and _spans(text, cells)},
+        evidence=_evidence(text, row),
     )
+
+
+def _activity(text: str, cells: Sequence[Cell]) -> str | None:
+    """What a cell says is done: a lone item without its bullet, several as one text."""
+    lines = [squeeze(text[p.start : p.end]) for p in cell_paragraphs(cells)]
+    lines = [line for line in lines if line]
+    if lines and not any(_BULLET.match(line) for line in lines[1:]):
+        lines[0] = _BULLET.sub("", lines[0])
+    return " ".join(lines) or None
+
+
+def _times(text: str, reading: Reading, row: Row) -> list[TimeCell]:
+    """The cells that tell a row's time; the columns that it ticks (`x` under Tháng 4, Tháng 5) are one."""
+    cells = row.cells.get("time", ())
+    ticked = [told_text(text, c, reading.heads) for c in cells if is_mark(cell_text(text, (c,)))]
+    told = [
+        TimeCell(head_of(reading.heads, c.column), squeeze(told_text(text, c, reading.heads)))
+        for c in cells
+        if not is_mark(cell_text(text, (c,)))
+    ]
+    return [*told, TimeCell("", ", ".join(ticked))] if ticked else told
+
+
+def _evidence(text: str, row: Row) -> dict[str, tuple[Span, ...]]:
+    found: dict[str, tuple[Span, ...]] = {c: _spans(text, cells) for c, cells in row.cells.items() if c != "content"}
+    if row.day is not None:
+        found["time"] = (*_spans(text, (row.day,)), *found.get("time", ()))
+    return {c: spans for c, spans in found.items() if spans}
 
 
 def _spans(text: str, cells: Sequence[Cell]) -> tuple[Span, ...]:
@@ -147,98 +184,6 @@ def _dates(time: Time) -> bool:
 def as_when(time: Time) -> When:
     """The value of a time, without its role and place."""
     return When.model_validate(time.model_dump(include=set(When.model_fields)))
-
-
-def deadlines(
-    text: str, segments: Sequence[Segment], tasks: Sequence[Task], times: Sequence[Time]
-) -> tuple[Deadline, ...]:
-    """Duties with a bound: tasks whose time is worded as one, and reports due that nobody is named for."""
-    found = [d for task in tasks if task.origin == "text" and (d := _of_task(task)) is not None]
-    told = {(d.due, d.rrule) for d in found}  # a row of a table that tells the same again is no second duty
-    rows = (d for task in tasks if task.origin == "table" and (d := _of_task(task)) is not None)
-    found.extend(d for d in rows if (d.due, d.rrule) not in told)
-    covered = {(d.due, d.rrule) for d in found}
-    for time in times:
-        recurs = time.rrule is not None and "BY" in time.rrule
-        if not time.spans or (None if recurs else time.end or time.start, time.rrule) in covered:
-            continue
-        if time.role != "deadline" and not recurs:
-            continue
-        at = bisect_right(segments, time.spans[0].start, key=lambda s: s.start) - 1
-        segment = segments[at] if at >= 0 else None
-        if (
-            segment is None
-            or time.spans[0].start >= segment.end
-            or segment.table is not None
-            or segment.zone not in ("body", "closing", "appendix")
-        ):
-            continue
-        sentence = _sentence(text, segment, time)
-        if _REPORT.search(text[slice(*sentence)]) and (time.op in _BOUNDS or time.rrule):
-            found.append(_of_sentence(text, sentence, time))
-    return tuple(found)
-
-
-def _of_task(task: Task) -> Deadline | None:
-    when = task.when
-    if when is None or (when.op not in _BOUNDS and not (when.rrule and _REPORT.search(task.activity))):
-        return None
-    if when.rrule is not None and "BY" not in when.rrule:
-        return None  # a frequency without a day
-    due = when.end if when.rrule is None else None
-    if due is None and when.rrule is None:
-        return None
-    to, via = _addressees(task.activity)
-    bodies = (*task.lead, *task.implement, *task.advise) or task.monitor
-    spans = (*task.spans, *task.evidence.get("time", ()))
-    return Deadline(
-        due=due,
-        op=when.op,
-        what=task.activity,
-        by=tuple(dict.fromkeys(bodies)),
-        to=to,
-        via=via,
-        rrule=when.rrule,
-        spans=spans,
-    )
-
-
-def _of_sentence(text: str, sentence: Range, time: Time) -> Deadline:
-    start, end = sentence
-    printed = text[start:end]
-    named = leading_bodies(text, start, end)
-    verb = _REPORT.search(text, start, end)
-    what = squeeze(text[verb.start() if verb else start : end]).rstrip(" .;/")
-    to, via = _addressees(printed)
-    return Deadline(
-        due=None if time.rrule else time.end or time.start,
-        op=time.op,
-        what=what,
-        by=split_bodies(text[start:named]) if named > start else (),
-        to=to,
-        via=via,
-        rrule=time.rrule,
-        spans=(_span(text, sentence),),
-    )
-
-
-def _addressees(printed: str) -> tuple[str | None, tuple[str, ...]]:
-    """To whom a report goes, and through whom."""
-    via = _VIA.search(printed)
-    through = split_bodies(via["who"]) if via else ()
-    for match in _TO.finditer(printed):
-        stop = leading_bodies(printed, match.end(), len(printed))
-        if stop > match.end():
-            return squeeze(printed[match.end() : stop]), through
-    return None, through
-
-
-def _sentence(text: str, segment: Segment, time: Time) -> Range:
-    """The sentence of a paragraph in which a time stands."""
-    place = time.spans[0].start
-    start = max((m.end() for m in re.finditer(rf"[.;]\s+(?=[{UPPER}])", text[segment.start : place])), default=0)
-    stop = re.search(rf"[.;]\s+(?=[{UPPER}])", text[time.spans[0].end : segment.end])
-    return segment.start + start, time.spans[0].end + stop.start() if stop else segment.end
 
 
 def _value(text: str, place: Range | None) -> str | None:

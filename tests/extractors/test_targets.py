@@ -46,7 +46,7 @@ def values(targets: tuple[Target, ...]) -> list[tuple[str, float, str | None]]:
         ("đạt 1,5 tỷ đồng", [("=", 1.5e9, "đồng")]),
         ("đạt 3.000 lượt người", [("=", 3000, "lượt người")]),
         ("Đạt 19/19 tiêu chí nông thôn mới", [("=", 19, "tiêu chí")]),
-        ("số lượng gian hàng: 12 gian hàng", [("=", 12, "gian")]),
+        ("số lượng gian hàng: 12 gian hàng", [("=", 12, "gian hàng")]),
         ("ít nhất 70% cán bộ, 80% học sinh biết", [(">=", 70, "%"), (">=", 80, "%")]),
         ("ít nhất 20 tổ, trong đó 100% tổ có cán bộ", [(">=", 20, "tổ"), ("=", 100, "%")]),
         ("hiện nay 85% hộ có nước sạch, phấn đấu đến năm 2027 đạt 95%", [("=", 95, "%")]),
@@ -185,3 +185,72 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
     start = time.perf_counter()
     find_targets(text)
     assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("- Cấp huyện: 04 đội hình; mỗi xã 01 mô hình", [("=", 4, "đội hình"), ("=", 1, "mô hình")]),
+        (
+            "- Xây 02 nhà Nhân ái, sửa 03km đường, 01 sân chơi",
+            [("=", 2, "nhà"), ("=", 3, "km"), ("=", 1, "sân chơi")],
+        ),
+        ("- Đưa đi làm việc ở nước ngoài 30 người", [("=", 30, "người")]),
+        ("- Thành lập 02 câu lạc bộ; triệt xóa 02 tụ điểm", [("=", 2, "câu lạc bộ"), ("=", 2, "tụ điểm")]),
+        ("- Duy trì 15/15 trường đạt chuẩn", [("=", 15, "trường")]),
+        ("- Tăng trưởng 8%/năm", [("=", 8, "%")]),
+        ("- Khám cho ≥ 500 phụ nữ nghèo", [(">=", 500, "phụ nữ")]),
+        ("- Theo Nghị quyết 35 của Đảng, Đề án 06 và Thông tư 22 quy định", []),
+        ("- Đến 2025 toàn xã đạt chuẩn; xây dựng mô hình 4 nhà", []),
+        ("- Thời gian thực hiện 02 ngày; trẻ dưới 5 tuổi; Điều 3 quy định", []),
+        ("- Đường dài 3 km, cách trung tâm 5 km", []),
+        ("- Tặng 50 suất quà, mỗi suất 500.000 đồng, trị giá 25.000.000 đồng", [("=", 50, "suất quà")]),
+        ("- Vận động doanh nghiệp có từ 25 lao động trở lên", []),
+    ],
+)
+def test_counts_among_goals(text: str, expected: list[tuple[str, float, str]]) -> None:
+    assert values(under("III. CHỈ TIÊU", text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("phấn đấu toàn tỉnh trao 20 nhà “Tình thương”", [("=", 20, "nhà")]),
+        ("thành lập 10 công đoàn cơ sở trở lên", [(">=", 10, "công đoàn cơ sở")]),
+        ("mỗi tuyến trồng ít nhất 500 m", [(">=", 500, "m")]),
+        ("Phấn đấu khám bệnh cho 1.200 lượt người dân", [("=", 1200, "lượt người")]),
+        ("phấn đấu 75% số tiền học phí được thu qua ngân hàng", [("=", 75, "%")]),
+        ("tăng trên 50%/năm", [(">", 50, "%")]),
+        ("doanh nghiệp có từ 25 lao động trở lên", []),
+        ("băng rôn cách mặt đất ít nhất 5 m", []),
+    ],
+)
+def test_counts_by_their_own_wording(text: str, expected: list[tuple[str, float, str]]) -> None:
+    assert values(find_targets(text)) == expected
+
+
+def row_segments(rows: list[list[str]]) -> tuple[str, list[Segment]]:
+    """A table's text, and its cells as segments under a heading of goals."""
+    text = "I. CHỈ TIÊU"
+    segments = [Segment(0, len(text), "body", "I", heading=True)]
+    for r, row in enumerate(rows):
+        for cell in row:
+            if cell:
+                segments.append(Segment(len(text) + 1, len(text) + 1 + len(cell), "body", "I", table=0, row=r))
+                text += "\n" + cell
+    return text, segments
+
+
+def test_rows_of_a_table_of_targets_with_their_unit() -> None:
+    rows = [["TT", "Chỉ tiêu", "ĐVT", "TH 2023", "KH 2024", "Ghi chú"], ["1", "Trẻ được tiêm", "%", "90", "≥ 95", ""],
+            ["2", "Thu thuế", "Tỷ đồng", "1,2", "1,5", "Phí"], ["3", "Cây mới", "cây", "", "3.000", ""]]  # fmt: skip
+    found = extract_targets(*row_segments(rows))
+    assert values(found) == [(">=", 95, "%"), ("=", 1.5e9, "đồng")]  # of one number alone it isn't told which year's
+    assert found[0].text == "Trẻ được tiêm ≥ 95"
+    alone = [row[:3] + row[4:] for row in rows]
+    assert values(extract_targets(*row_segments(alone)))[-1] == ("=", 3000, "cây")
+
+
+def test_a_table_of_prices_has_no_targets() -> None:
+    rows = [["TT", "Nội dung", "ĐVT", "Số lượng", "Đơn giá"], ["1", "Băng rôn", "cái", "20", "150.000"]]
+    assert extract_targets(*row_segments(rows)) == ()

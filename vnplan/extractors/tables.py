@@ -8,17 +8,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from vnplan.document import Cell, Document, Paragraph, Table, paragraphs
+from vnplan.extractors.table_groups import Groups, heads_below
+from vnplan.extractors.table_heads import LABEL, NUMBERED, count_header_rows, distinct, header_of
+from vnplan.extractors.table_marks import (
+    Grid,
+    Head,
+    cell_text,
+    head_of,
+    marked_columns,
+    table_heads,
+    told_text,
+)
 from vnplan.gazetteer.columns import column_of
 from vnplan.segments import Column
-from vnplan.text import fold, is_upper, squeeze
+from vnplan.text import fold, is_upper
 
-_NUMBERED = re.compile(r"^\(?[\dA-Za-z]{1,2}\)?(?:\s*=.*)?$")  # (1) (2) (3) under a header
-_LABEL = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXL]{1,6}|[A-ZĐ]|[a-zđ])\s*[.)]?$")  # 1.2
 _GROUP_LABEL = re.compile(r"^(?:[IVXL]{1,6}|[A-ZĐ])\s*[.)]?$")  # II
+_LABELLED = re.compile(
+    r"(?P<label>[IVXL]{1,6}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2}){0,2})\s*[.)/]\s*(?=[^\W\d])"
+)  # I. Cải cách thể chế
+_DITTO = re.compile(r"\W*(?:nt|n\.t|như trên)\W*\Z|[\"'″〃]{1,2}\Z")
+_TOPIC = re.compile(
+    r"(?<!\w)(?:nghề|tên (?!đơn vị|cơ quan|người|xã)|lớp (?:học|tập huấn|bồi dưỡng)|chủ đề|chủ điểm|mô hình|môn|"
+    r"hội thi|cuộc thi|chuyên mục|lĩnh vực)"
+)  # what a row is about, in a table without a column of activities
 _TOTAL = re.compile(r"^(?:tổng(?: cộng| số| kinh phí)?|cộng)\W*(?:\(.*\)|[\d., ]*)\W*$")  # Tổng cộng: 25.000.000
 _DATE = re.compile(
     r"\d{1,2}\s*[/.-]\s*\d{1,2}|tháng\s*\d|quý\s*[ivx\d]|năm\s*\d{4}|hằng|hàng (?:năm|tháng|quý|tuần)|"
@@ -26,9 +43,6 @@ _DATE = re.compile(
     r"\b20\d\d\b|tuần\s*\d|giờ",
     re.IGNORECASE,
 )  # tháng 5/2023
-_DATED = re.compile(
-    r"^\W*(?:(?:tháng|quý|tuần|ngày|năm)\s*)?(?:\d{1,2}|[IVX]{1,3})(?:\s*[/.-]\s*\d{1,4}){0,2}\W*$", re.IGNORECASE
-)  # Tháng 2/2023: a value under "Tháng", no name of a column
 _PERSON = re.compile(r"họ\s*(?:và|,)?\s*tên|chức\s*(?:vụ|danh)|năm sinh|số điện thoại|ngày sinh|đảng viên mới")
 _GRID = re.compile(r"điểm (?:chuẩn|tối đa|số)|đơn giá|thành tiền|tọa độ|toạ độ|xếp loại|định mức|kinh độ|tiêu chí")
 _BODY = re.compile(
@@ -39,6 +53,9 @@ _BODY = re.compile(
 )
 _CLOCK = re.compile(r"\b\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d{2})?", re.IGNORECASE)  # 07h30
 _SESSION = re.compile(r"^(?:buổi\s+)?(?:sáng|chiều|tối|trưa)\W*$", re.IGNORECASE)
+_DAY_ROW = re.compile(
+    r"\W*(?:buổi|sáng|chiều|tối|ngày|thứ|chủ nhật|tháng|quý|tuần|đợt|học kỳ|từ)(?!\w)|\W*\d{1,2}\s*[/.-]\s*\d"
+)
 _ROLES: tuple[Column, ...] = ("lead", "implement", "coordinate", "monitor")
 
 TableKind = Literal["tasks", "members", "other"]
@@ -51,6 +68,7 @@ class Row:
     number: int
     cells: dict[Column, tuple[Cell, ...]]
     group: str | None
+    day: Cell | None = None  # a cell above that names the day or month of the rows below
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +80,30 @@ class Reading:
     header_rows: int
     rows: tuple[Row, ...]
     inferred: bool  # some meaning was taken from what the cells hold
+    heads: tuple[Head, ...] = ()
 
 
-def read_table(document: Document, table: Table) -> Reading:
-    """What a table's columns mean and which of its rows are tasks; kind "other" where it assigns nothing."""
+def read_table(document: Document, table: Table, before: Reading | None = None) -> Reading:
+    """What a table's columns mean and which of its rows are tasks; kind "other" where it assigns nothing.
+
+    `before` is the table right above it: one without a header of its own and with as many columns goes on there.
+    """
     text = document.text
     grid = table.grid()
-    header_rows = _header_rows(text, grid)
-    headers = [_header(text, grid, column, header_rows) for column in range(table.columns)]
+    header_rows = count_header_rows(text, grid)
+    if before is not None and not header_rows and len(before.columns) == table.columns and _headed(before):
+        if before.kind != "tasks":
+            return replace(before, header_rows=0, rows=())
+        group = before.rows[-1].group if before.rows else None
+        rows = _rows(text, grid, before.columns, 0, group)
+        return replace(before, header_rows=0, rows=rows)
+    headers = [header_of(text, grid, column, header_rows) for column in range(table.columns)]
+    heads = table_heads(text, grid, header_rows)
     joined = fold(" | ".join(headers))
     if _PERSON.search(joined):
-        return Reading("members", tuple([None] * table.columns), header_rows, (), False)
+        return Reading("members", tuple([None] * table.columns), header_rows, (), False, heads)
     columns: list[Column | None] = [column_of(h) if h else None for h in headers]
-    columns = _distinct(columns, headers)
+    columns = distinct(columns, headers)
     if not any(c in ("lead", "implement") for c in columns):
         # "Phụ trách" beside others who carry it out is to watch; alone it is to do.
         columns = [
@@ -82,81 +111,29 @@ def read_table(document: Document, table: Table) -> Reading:
             for c, h in zip(columns, headers, strict=True)
         ]
     named = any(c is not None for c in columns)
+    columns = marked_columns(text, grid[header_rows:], heads, columns)
     inferred = _infer(text, grid, columns, header_rows)
+    topic = next((i for i, h in enumerate(headers) if columns[i] is None and _TOPIC.search(fold(h))), None)
+    if "content" not in columns and topic is not None:
+        columns[topic] = "content"
     roles = any(c in _ROLES for c in columns)
     timed = "time" in columns
     tasks = (roles or timed) and ("content" in columns or (roles and timed)) and (named or (roles and timed))
     if not tasks or (_GRID.search(joined) and not roles):
-        return Reading("other", tuple(columns), header_rows, (), inferred)
-    if not roles and not _dated(text, grid, columns, header_rows):
-        return Reading("other", tuple(columns), header_rows, (), inferred)
+        return Reading("other", tuple(columns), header_rows, (), inferred, heads)
+    if not roles and not _dated(text, grid, columns, heads, header_rows):
+        return Reading("other", tuple(columns), header_rows, (), inferred, heads)
     rows = _rows(text, grid, columns, header_rows)
-    return Reading("tasks", tuple(columns), header_rows, rows, inferred)
+    return Reading("tasks", tuple(columns), header_rows, rows, inferred, heads)
 
 
-def cell_text(text: str, cells: Sequence[Cell]) -> str:
-    """The text of cells on one line."""
-    return squeeze(" ".join(text[p.start : p.end] for cell in cells for p in paragraphs(cell.blocks)))
-
-
-def cell_lines(text: str, cells: Sequence[Cell]) -> str:
-    """The text of cells, one paragraph a line."""
-    return "\n".join(squeeze(text[p.start : p.end]) for cell in cells for p in paragraphs(cell.blocks))
+def _headed(reading: Reading) -> bool:
+    return any(head.leaf for head in reading.heads)
 
 
 def cell_paragraphs(cells: Sequence[Cell]) -> tuple[Paragraph, ...]:
     """The paragraphs in cells, in order."""
     return tuple(p for cell in cells for p in paragraphs(cell.blocks))
-
-
-Grid = Sequence[Sequence[Cell | None]]
-
-
-def _header_rows(text: str, grid: Grid) -> int:
-    """How many rows at the top are header: those in which known column names outnumber other cells."""
-    count = 0
-    for row in grid[:4]:
-        cells = list(dict.fromkeys(c for c in row if c is not None and c.start < c.end))
-        if not cells:
-            count += 1 if count == 0 else 0
-            continue
-        texts = [cell_text(text, [c]) for c in cells]
-        known = sum(column_of(t) is not None and len(t) < 80 for t in texts)
-        label_first = _LABEL.match(texts[0]) is not None and column_of(texts[0]) is None
-        label_first = label_first or (_DATED.match(texts[0]) is not None and len(texts) > 1 and cells[0].column == 0)
-        if count and all(_NUMBERED.match(t) for t in texts) and len(texts) > 2:
-            return count + 1
-        spanning = count and any(c.row < count for c in cells)  # goes on under a header cell merged downwards
-        if (known >= max(1, len(texts) / 2) and not label_first) or (spanning and not label_first):
-            count += 1
-        else:
-            break
-    return count
-
-
-def _header(text: str, grid: Grid, column: int, rows: int) -> str:
-    """The header of a column: the texts of its cells from the top, each once."""
-    cells = [row[column] for row in grid[:rows]]
-    parts: list[str] = []
-    seen: set[int] = set()
-    for cell in cells:
-        if cell is not None and id(cell) not in seen:
-            seen.add(id(cell))
-            part = cell_text(text, [cell])
-            if part and not _NUMBERED.match(part):
-                parts.append(part)
-    if len(parts) > 1 and column_of(parts[-1]) is not None:
-        return parts[-1]  # the lower row names the column, the upper only its group
-    return " ".join(parts)
-
-
-def _distinct(columns: list[Column | None], headers: Sequence[str]) -> list[Column | None]:
-    """Two columns of one meaning: a lone "ĐƠN VỊ" beside "ĐƠN VỊ CHỦ TRÌ" and the like keep the first meaning."""
-    out: list[Column | None] = []
-    for i, column in enumerate(columns):
-        repeated = column in out and headers[i] != headers[out.index(column)]
-        out.append("other" if repeated and column in ("order", "content") else column)
-    return out
 
 
 def _infer(text: str, grid: Grid, columns: list[Column | None], header_rows: int) -> bool:
@@ -171,7 +148,7 @@ def _infer(text: str, grid: Grid, columns: list[Column | None], header_rows: int
         if not texts:
             continue
         guess: Column | None = None
-        if i == 0 and "order" not in columns and _share(texts, lambda t: _LABEL.match(t) is not None) >= 0.7:
+        if i == 0 and "order" not in columns and _share(texts, lambda t: LABEL.match(t) is not None) >= 0.7:
             guess = "order"
         elif "time" not in columns and _share(texts, lambda t: len(t) < 60 and _DATE.search(t) is not None) >= 0.6:
             guess = "time"
@@ -200,54 +177,130 @@ def _share(texts: Sequence[str], test: object) -> float:
     return sum(bool(test(t)) for t in texts) / len(texts)
 
 
-def _dated(text: str, grid: Grid, columns: Sequence[Column | None], header_rows: int) -> bool:
-    """Whether a time column holds dates at all."""
-    i = columns.index("time")
-    return any((c := row[i]) is not None and _DATE.search(cell_text(text, [c])) for row in grid[header_rows:])
+def _dated(text: str, grid: Grid, columns: Sequence[Column | None], heads: Sequence[Head], header_rows: int) -> bool:
+    """Whether the columns of times hold dates at all, or ticks under dates."""
+    timed = [i for i, column in enumerate(columns) if column == "time"]
+    return any(
+        _DATE.search(
+            f"{head_of(heads, i)} {told_text(text, c, heads)}" if _bare(text, c) else told_text(text, c, heads)
+        )
+        for row in grid[header_rows:]
+        for i in timed
+        if (c := row[i]) is not None and c.start < c.end
+    )
 
 
-def _rows(text: str, grid: Grid, columns: Sequence[Column | None], header_rows: int) -> tuple[Row, ...]:
+def _bare(text: str, cell: Cell) -> bool:
+    """Whether a cell has but a number: the month or week that the head of its column names."""
+    return NUMBERED.match(cell_text(text, [cell])) is not None
+
+
+def _rows(
+    text: str, grid: Grid, columns: Sequence[Column | None], header_rows: int, group: str | None = None
+) -> tuple[Row, ...]:
+    """The rows that are tasks; `group` is the title under which the first of them stand."""
     rows: list[Row] = []
-    group: str | None = None
+    groups = Groups()
+    if group:
+        groups.open("", group)
     day: Cell | None = None  # "Sáng 31/5" over rows with a clock time only
-    for r, row in enumerate(grid[header_rows:], header_rows):
+    above: list[Cell | None] = []
+    for r, printed_row in enumerate(grid[header_rows:], header_rows):
+        row = _undittoed(text, printed_row, above)
+        above = row
         own = list(dict.fromkeys(c for c in row if c is not None and c.start < c.end))
         if not own:
             continue
         texts = [cell_text(text, [c]) for c in own]
-        if len(texts) > 2 and all(_NUMBERED.match(t) for t in texts):
-            continue
-        if _is_group(text, row, columns, own, texts):
-            group = next((t for t in texts if not _LABEL.match(t)), texts[0])
-            day = own[-1] if "time" in columns and _names_day(texts[-1]) else None
+        if (len(texts) > 2 and all(NUMBERED.match(t) for t in texts)) or _repeats_header(text, grid, r, header_rows):
             continue
         if any(len(t) < 80 and _TOTAL.match(fold(t)) for t in texts[:2]):
             continue
+        cells = _by_meaning(row, columns)
+        order = cell_text(text, cells.get("order", ()))
+        if _is_group(text, row, columns, own, texts):
+            groups.open(*_titled(texts))
+            day = own[-1] if _DAY_ROW.match(fold(texts[-1])) and _names_day(texts[-1]) else None
+            continue
         if all(map(_SESSION.match, texts)):
             continue  # "Sáng" over the rows of a morning
-        cells = _by_meaning(row, columns)
         if own == list(cells.get("time", ())) and len(own) == 1 and own[0].row == r and _names_day(texts[0]):
             day = own[0]
+            groups.open("", texts[0])
             continue
-        if day is not None and not _names_day(cell_text(text, cells.get("time", ()))):
-            cells["time"] = (day, *cells.get("time", ()))
+        told = any(cell_text(text, cells.get(c, ())) for c in ("time", *_ROLES))
         content = cell_text(text, cells.get("content", ()))
+        if not content and "content" in columns and order and cells["order"][0].row == r:
+            other = _other_text(text, row, columns)
+            if other is None:
+                continue
+            if not told:
+                groups.open(order, cell_text(text, [other]))
+                continue
+            cells["content"] = (other,)
+            content = cell_text(text, [other])
         if rows and not content and "content" in columns:
             continues = cells
             if not any(c.row == r for group_cells in continues.values() for c in group_cells):
                 continue
-            rows[-1] = Row(rows[-1].number, _merged(rows[-1].cells, cells), rows[-1].group)
+            rows[-1] = replace(rows[-1], cells=_merged(rows[-1].cells, cells))
             continue
         if rows and _is_cut(text, rows[-1], cells, r):
-            rows[-1] = Row(rows[-1].number, _merged(rows[-1].cells, cells), rows[-1].group)
+            rows[-1] = replace(rows[-1], cells=_merged(rows[-1].cells, cells))
             continue
         if not content and "content" in columns:
             continue
-        if not any(cell_text(text, cells.get(c, ())) for c in ("time", *_ROLES)) and _heads_group(text, grid, r, cells):
-            group = content
+        label = order or _label_inside(content)
+        if not told and _heads_group(text, grid, r, columns, label, content):
+            groups.open(*((order, content) if order else _titled([content])))
             continue
-        rows.append(Row(r, cells, group))
+        rows.append(Row(r, cells, groups.of(label), day))
     return tuple(rows)
+
+
+def _undittoed(text: str, row: Sequence[Cell | None], above: Sequence[Cell | None]) -> list[Cell | None]:
+    """A row with the cell above in the place of each that says `-nt-` (như trên) or has a ditto mark."""
+    return [
+        above[i]
+        if i < len(above) and c is not None and c.start < c.end and _DITTO.match(fold(cell_text(text, [c])))
+        else c
+        for i, c in enumerate(row)
+    ]
+
+
+def _titled(texts: Sequence[str]) -> tuple[str, str]:
+    """Label and title of a row that heads others: two cells, or both in one (`I. Cải cách thể chế`)."""
+    if len(texts) > 1 and LABEL.match(texts[0]):
+        return texts[0], texts[1]
+    inside = _LABELLED.match(texts[0])
+    return (inside["label"], texts[0][inside.end() :]) if inside else ("", texts[0])
+
+
+def _label_inside(content: str) -> str:
+    """The label that an activity begins with, where the table has no column of numbers: `1.1. Tập huấn`."""
+    inside = _LABELLED.match(content)
+    return inside["label"] if inside else ""
+
+
+def _repeats_header(text: str, grid: Grid, r: int, header_rows: int) -> bool:
+    """Whether a row is the head of the table again, at the top of its next page."""
+    here = [cell_text(text, [c]) if c is not None else "" for c in grid[r]]
+    for above in grid[:header_rows]:
+        head = [cell_text(text, [c]) if c is not None else "" for c in above]
+        if any(head) and [fold(t) for t in head] == [fold(t) for t in here]:
+            return True
+    return False
+
+
+def _other_text(text: str, row: Sequence[Cell | None], columns: Sequence[Column | None]) -> Cell | None:
+    """A cell of words in a column without a meaning of its own: what a row is about where its activity is blank."""
+    for cell, column in zip(row, columns, strict=False):
+        if cell is None or column not in (None, "other") or cell.start >= cell.end:
+            continue
+        printed = cell_text(text, [cell])
+        if not LABEL.match(printed) and sum(c.isalpha() for c in printed) > len(printed) / 2:
+            return cell
+    return None
 
 
 def _names_day(printed: str) -> bool:
@@ -270,17 +323,35 @@ def _is_group(
     if len(own) == 1:
         wide = own[0].colspan >= max(2, len(row) - 1)
         return wide and not _SESSION.match(texts[0])
-    if len(own) == 2 and _LABEL.match(texts[0]):
+    if len(own) == 2 and LABEL.match(texts[0]):
         wide = own[1].colspan >= max(2, len(row) - 2)
         return wide or (_GROUP_LABEL.match(texts[0]) is not None) or is_upper(texts[1])
     return False
 
 
-def _heads_group(text: str, grid: Grid, r: int, cells: dict[Column, tuple[Cell, ...]]) -> bool:
+def _heads_group(text: str, grid: Grid, r: int, columns: Sequence[Column | None], order: str, content: str) -> bool:
     """A row with a title only, above rows that carry bodies or dates."""
-    order = cell_text(text, cells.get("order", ()))
-    content = cell_text(text, cells.get("content", ()))
-    return r + 1 < len(grid) and (_GROUP_LABEL.match(order) is not None or is_upper(content))
+    if r + 1 >= len(grid):
+        return False
+    if _GROUP_LABEL.match(order) is not None or is_upper(content):
+        return True
+    below = _by_meaning(grid[r + 1], columns)
+    if any(cell.row <= r for cell in below.get("content", ())):
+        return False
+    title = cell_text(text, below.get("content", ()))
+    if "order" not in columns and title and (content.endswith(":") or _stands_out(grid[r], grid[r + 1], columns)):
+        return True
+    next_label = cell_text(text, below.get("order", ())) or _label_inside(title)
+    return heads_below(order, next_label, title)
+
+
+def _stands_out(row: Sequence[Cell | None], below: Sequence[Cell | None], columns: Sequence[Column | None]) -> bool:
+    """Whether an activity is set in bold, and the one below it is not."""
+    here, there = (
+        [p.bold for cell in _by_meaning(r, columns).get("content", ()) for p in paragraphs(cell.blocks)]
+        for r in (row, below)
+    )
+    return bool(here) and all(here) and not all(there)
 
 
 def _is_cut(text: str, last: Row, cells: dict[Column, tuple[Cell, ...]], r: int) -> bool:

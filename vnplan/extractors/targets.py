@@ -10,148 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from vnplan.extractors import target_words as words
+from vnplan.extractors.target_tables import table_targets
+from vnplan.gazetteer.counters import counter_end
 from vnplan.model import Op, Span, Target
 from vnplan.segments import Segment
 from vnplan.text import fold, squeeze
 
-_NUMBER = r"\d{1,3}(?:\.\d{3}){1,4}(?:,\d{1,3})?|\d{1,9}(?:,\d{1,3})?"
-# "100%", "70 - 75%", "từ 03 đến 05", "19/19", "1,5 triệu"
-_AMOUNT = re.compile(
-    r"(?:(?<=ít nhất )|(?<=tối thiểu ))(?P<w>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?=\s)|"
-    rf"(?<![\w.,/:-])(?P<a>{_NUMBER})(?:\s?(?P<pa>%))?"
-    rf"(?:\s?(?:-|đến)\s?(?P<b>{_NUMBER})(?=\s?%|\s+[^\W\d])|/(?P<of>\d{{1,4}})(?=\s+[^\W\d]))?(?:\s?(?P<p>%|"
-    rf"phần trăm))?"
-    r"(?:\s?(?P<scale>nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w))?(?![\w/]|[.,:-]\d|-\w)"
-)
-_WORD_VALUES = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
-_SCALES = {"nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
-
-# Right before the number, what it is compared by.
-_WORDS: tuple[tuple[str, Op], ...] = (
-    (
-        r"(?<!\w)(?:ít nhất|tối thiểu|không dưới|không thấp hơn|không ít hơn|thấp nhất)(?:\s+(?:là|có|đạt|"
-        r"phải|từ|khoảng|được))*|≥|>=",
-        ">=",
-    ),
-    (
-        r"(?<!\w)(?:không(?:\s+để)?(?:\s+[^\W\d]+)?\s+quá|không vượt quá|không vượt|tối đa|nhiều nhất|"
-        r"không nhiều hơn|không cao hơn)(?:\s+(?:là|đến))?|≤|<=",
-        "<=",
-    ),
-    (r"(?<!\w)(?:trên|hơn|vượt|cao hơn|nhiều hơn)(?:\s+mức)?|>", ">"),
-    (r"(?<!\w)(?:dưới|thấp hơn|còn dưới|ít hơn)(?:\s+mức)?|<", "<"),
-    (r"(?<!\w)(?:khoảng|gần|xấp xỉ|ước đạt|ước khoảng|dự kiến|chừng|độ)(?:\s+(?:là|có|đạt))?", "~"),
-)
-_COMPARATORS = tuple((re.compile(rf"(?:{words})\s*\Z"), op) for words, op in _WORDS)
-_UP = re.compile(r"\s*trở\s+lên(?!\w)")  # "90% trở lên"
-_UP_LATER = re.compile(r"(?:\s+[^\W\d]+){1,3}?\s+trở\s+lên(?!\w)")  # "từ 05 mô hình trở lên"
-_DOWN = re.compile(r"\s*trở\s+xuống(?!\w)")  # "2% trở xuống"
-_FROM = re.compile(r"(?<!\w)từ\s*\Z")
-
-# Words that make the number a goal, in the clause before it.
-_GOAL = re.compile(
-    r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|đạt|đạt được|giảm|tăng|nâng|bảo đảm|đảm bảo|hoàn thành|duy trì|giữ vững|lên|"
-    r"vượt|kéo giảm|tỷ lệ|tỉ lệ|thu hút|vận động|kết nạp|phát triển|hình thành|thành lập|không để)(?!\w)"
-)
-_STRIVE = re.compile(r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|đạt|đạt được|vượt|hoàn thành|vận động|thu hút)(?!\w)")
-_AIM = re.compile(r"(?<!\w)phấn đấu(?!\w)")
-_NEAR_VERB = re.compile(r"(?<!\w)(?:đạt|phấn đấu|đạt được|phấn đấu (?:có|đạt))(?:\s+(?:từ|được|có|là))?\s*\Z")
-_QUANTITY = re.compile(r"(?<!\w)số\s+lượng(?:\s+[^\W\d]+){1,6}?\s*(?::|(?<!\w)là)\s*\Z")  # "số lượng tiết mục: "
-# In a part of goals, a verb (and its object) before a bare number: "tổ chức đào tạo, bồi dưỡng "
-_DOING = re.compile(
-    r"(?<!\w)(?:có|đạt|xây dựng|thành lập|hình thành|phát triển|kết nạp|tổ chức|đào tạo|bồi dưỡng|tập huấn|hỗ trợ|"
-    r"vận động|huy động|trồng|tặng|trao|thu hút|giới thiệu|giải quyết|tạo|duy trì|triển khai|thực hiện|"
-    r"hoàn thành|nhân rộng|"
-    r"công nhận|nâng|tăng|giảm|mở|đăng ký|sửa chữa|bàn giao|khởi công|cấp|phát hành|sản xuất|tuyên truyền|đảm nhận|"
-    r"ra mắt|lắp đặt|kết nối|tư vấn|khám|cải tạo|bảo đảm|đảm bảo|phấn đấu|thêm|mới)(?:\s+[^\W\d]+){0,3}\s*\Z"
-)
-_FOR = re.compile(r"\s+cho\s*\Z")
-_INHERIT = re.compile(r"(?:,|(?<!\w)và|;)\s+\Z")  # "ít nhất 100 A, " 50 B
-
-# No number to reach, by the word right before it.
-_ORDINAL = re.compile(
-    r"(?<!\w)(?:năm|tháng|ngày|quý|số|khóa|thứ|điều|khoản|mục|điểm|cấp|lớp|giờ|chương|phần|bước|tuần|nhóm|"
-    r"giai đoạn|quận|phường|tổ|khu phố|khu|thôn|ấp|xóm|mức độ|mức|loại|hạng|kỳ|top|khối|cụm|vùng|phụ lục|biểu|mẫu|"
-    r"bảng|trang|tiết|bài|đội|tòa|tầng|phòng|km|quốc lộ|tuổi|vòng|đợt|lần|nhiệm kỳ|đại hội|hội nghị|lúc|hồi|đường|"
-    r"kỷ niệm|iso|covid|chỉ thị|nghị quyết|chương trình|đề án|dự án|phiên bản|công nghiệp|web|tiểu khu|chốt|zone)\s*\Z"
-)
-_PLACE = re.compile(
-    r"(?<!\w)(?:tại|ở|của|thuộc|với|gồm|giữa|trong|cho|theo|từ|trên địa bàn|tới|do|gồm có|cả|chia làm|"
-    r"chia thành|khoảng cách|"
-    r"thành phần|trước|sau|bằng|cách|hoặc)\s*:?\s*\Z"
-)
-# No number to reach, by the word right after it: time, length, frequency; and what plans merely enumerate.
-_MEASURE = re.compile(
-    r"\s*(?:ngày|tháng|năm|giờ|phút|giây|tuần|quý|lần|tuổi|kỳ|nhiệm kỳ|học kỳ|đêm|vòng|ca|bước|trang|chiều|"
-    r"tầng|km|m|mm|cm|"
-    r"m2|ml|kg|hz|gb|mb|độ|thế hệ|chữ|từ|dòng|phần thi|câu hỏi|câu)(?!\w)"
-)
-_ENUMERATED = re.compile(
-    r"\s*(?:đợt|phần(?!\s+việc)|bản|bộ hồ sơ|đồng chí|lãnh đạo|chuyên viên|đại biểu|vị trí|điểm cầu|cấp|nhóm|"
-    r"lĩnh vực|địa bàn|nội dung|"
-    r"mặt|khâu|nhiệm vụ|giải pháp|trụ cột|tiêu chí|tiêu chuẩn|mục tiêu|giai đoạn|phương diện|nguyên tắc|không|"
-    r"có|nhất|tốt|"
-    r"sạch|dám|quyền|giải|thành viên|vận động viên|trường hợp|bên|nhà|mẫu|phương án|loại|hình thức|ban|tiểu ban)(?!\w)"
-)
-_SENT = re.compile(
-    r"(?<!\w)(?:cử|mời|thành phần|tham dự|dự họp|bố trí|phân công|gồm)(?:\s+[^\W\d]+){0,4}\s*\Z"
-)  # "cử ít nhất "
-_PERSON = re.compile(
-    r"\s*(?:người|cán bộ|đại diện|đoàn viên|công chức|viên chức|giáo viên|học sinh|em|thành viên|đồng chí|"
-    r"đại biểu|vận động viên)(?!\w)"
-)
-_FREQUENCY = re.compile(r"\s*(?:lần|kỳ|buổi|cuộc|tin|bài|tin bài|phiên|đợt|giờ|tiếng|ngày)\s?/\s?\w")  # "02 cuộc/quý"
-_SHARE_OF_MONEY = re.compile(
-    r"(?<!\w)(?:kinh phí|chi phí|mức|phụ cấp|lương|giá|giảm giá|thuế|phí|lệ phí|lãi suất|chiết khấu|trợ cấp|"
-    r"thanh toán|ngân sách|"
-    r"hưởng|miễn|mức hỗ trợ|mức đóng|nồng độ|dung dịch|độ ẩm|cồn|hỗ trợ)\s+(?:(?:từ|là|bằng|tối đa|đến|"
-    r"không quá)\s+){0,3}\Z"
-)
-_MONEY_OF = re.compile(r"\s*(?:mức\s+)?(?:kinh phí|chi phí|lương|giá trị hợp đồng|giá|học phí|phí|mức|số tiền)(?!\w)")
-_MONEY = re.compile(r"\s*(?:đồng|đ|vnđ|vnd|usd)(?!\w)")
-_HISTORY = re.compile(
-    r"(?<!\w)(?:đã(?!\s+(?:đề ra|được giao|ban hành|ký|xác định|phê duyệt|đăng ký|được phê duyệt))|tính đến|"
-    r"thời gian qua|"
-    r"(?<!thực )(?<!thể )(?<!phát )(?<!xuất )hiện (?:nay|có|tại|còn|toàn)|những năm qua|năm qua|trước đây|"
-    r"vừa qua|cùng kỳ|"
-    r"thống kê|thực trạng|mới đạt|chỉ đạt|kết quả đạt được)(?!\w)|(?:\A|[.;]\s)\W*kết quả"
-)
-_FUTURE = re.compile(
-    r"(?<!\w)(?:phấn đấu|đến năm|mục tiêu|chỉ tiêu|đến hết năm|đến cuối|hằng năm|hàng năm|mỗi năm)(?!\w)"
-)
-_COMPARED = re.compile(r"(?<!\w)so\s+với\s+(?:[^\W\d]+\s+){0,3}(?:\d{4}\s*)?\(?\s*\Z")  # "so với năm 2023 ("
-_ROSE = re.compile(r"\s*(?:lên|xuống|còn)(?!\w)")  # "từ 60% " lên 75%
-_BLANK = re.compile(r"\s*")
-_NOUN = re.compile(r"\s+[^\W\d]")
-_RESET = re.compile(r"[;.:()]|(?<!\w)trong đó(?!\w)")
-
-_GOAL_HEADING = re.compile(r"(?<!\w)(?:mục tiêu|chỉ tiêu)(?!\w)")  # "II. MỤC TIÊU CHỦ YẾU"
-_OTHER_HEADING = re.compile(
-    r"(?<!\w)(?:kinh phí|giải thưởng|khen thưởng|thực trạng|tình hình|kết quả|đặc điểm|thành phần|cơ cấu|"
-    r"sự cần thiết|thể lệ|"
-    r"đối tượng tham gia|thuận lợi|khó khăn|tồn tại|hạn chế|căn cứ|điều kiện tham gia|số lượng thành viên|"
-    r"dự toán)(?!\w)"
-)
-_GOAL_LINE = re.compile(r"\W*(?:(?:các|một số)\s+)?(?:mục tiêu|chỉ tiêu)(?!\w)[^\d%]{0,80}\Z")  # "* Chỉ tiêu cụ thể:"
-_NUMBERING = re.compile(
-    r"\W*(?:[ivxlc]{1,6}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])(?:[.)/]\s*(?=\D|\d{2,3}\s?%|\d+\s)|-\s+(?=\d{1,3}(?:,\d+)?\s?%))"
-)  # "2.1. "; "1- 85%"
-_CLAUSE = re.compile(r"[;:.!?\n](?=\s|\Z)|(?<!\w)trong đó(?!\w)")
-_TEXT_END = re.compile(
-    r"[;:.()\n](?=\s|\Z)|\s\(|,?\s*(?:trong đó|đồng thời)(?!\w)|,\s|\s+và\s+(?=\d|ít nhất|tối thiểu|trên \d)"
-)
-_MAX_TEXT = 16  # words
-# units of two or three syllables; others are given by their first syllable
-_UNITS = re.compile(
-    r"(?:hoạt động|mô hình|sản phẩm|doanh nghiệp|trung tâm|cơ sở|hợp tác xã|đoàn viên|đảng viên|hội viên|"
-    r"công trình|phần việc|"
-    r"sáng kiến|đơn vị|câu lạc bộ|tiết mục|tiêu chí|vùng nuôi|vùng|lượt người|lượt|suất quà|suất|"
-    r"người lao động|lao động|tổ hợp tác|"
-    r"học sinh|thanh niên|cán bộ|công chức|hộ gia đình|hộ dân|hộ|triệu đồng|tỷ đồng|nghìn đồng|đồng|cây xanh|"
-    r"cây|căn nhà|căn|"
-    r"tin bài|tin, bài|tổ chức|chương trình|hội nghị|chỉ tiêu|nhà máy|dự án|đề tài|công đoàn cơ sở|chi đoàn|chi bộ|"
-    r"hợp tác|trường học|trường|[^\W\d]+)(?!\w)"
-)
 _ZONES = ("body", "closing", "appendix")
 
 
@@ -162,8 +27,7 @@ class _Found:
     number_end: int
     op: Op
     value: float
-    unit: str | None  # % and đồng
-    counted: tuple[int, int]  # otherwise the thing counted
+    unit: str | None  # % and đồng; otherwise the thing counted
     compared: bool  # by words, which the next number of a list inherits
 
 
@@ -187,9 +51,13 @@ def extract_targets(text: str, segments: Sequence[Segment]) -> tuple[Target, ...
     path: str | None = None  # of the part whose heading says what its numbers are
     mode = "plain"
     goal_line = False
+    tables = _tables(segments)
     for segment in segments:
         if segment.zone not in _ZONES:
             continue
+        if segment.table is not None and mode != "none":
+            rows = tables.pop(segment.table, ())
+            found.extend(table_targets(text, rows, goals=mode == "goals" or goal_line))
         line = text[segment.start : segment.end]
         if segment.heading:
             goal_line = False
@@ -198,7 +66,7 @@ def extract_targets(text: str, segments: Sequence[Segment]) -> tuple[Target, ...
             kind = _kind(fold(line[:200]))
             if mode == "plain" and kind != "plain":
                 path, mode = segment.section, kind
-        elif segment.table is None and _GOAL_LINE.match(fold(line[:120])):
+        elif segment.table is None and words.GOAL_LINE.match(fold(line[:120])):
             goal_line = True
         if segment.table is not None and segment.column not in ("target", "content", "output", None):
             continue
@@ -209,12 +77,21 @@ def extract_targets(text: str, segments: Sequence[Segment]) -> tuple[Target, ...
     return tuple(found)
 
 
+def _tables(segments: Sequence[Segment]) -> dict[int, list[Segment]]:
+    """The segments of each table."""
+    tables: dict[int, list[Segment]] = {}
+    for segment in segments:
+        if segment.table is not None and segment.row is not None:
+            tables.setdefault(segment.table, []).append(segment)
+    return tables
+
+
 def _kind(folded: str) -> str:
     """What a heading says of the numbers under it: goals, none (results, money, prizes), or nothing."""
     title = folded.split(":", maxsplit=1)[0]
     if len(title.split()) > 15 or "%" in title:
         return "plain"
-    return "goals" if _GOAL_HEADING.search(title) else "none" if _OTHER_HEADING.search(title) else "plain"
+    return "goals" if words.GOAL_HEADING.search(title) else "none" if words.OTHER_HEADING.search(title) else "plain"
 
 
 def _inside(path: str | None, ancestor: str) -> bool:
@@ -228,20 +105,19 @@ def _targets(text: str, offset: int, *, goals: bool) -> Iterator[Target]:
             start, end = position + found.start, position + found.end
             printed = text[start:end]
             span = Span(start=start + offset, end=end + offset, text=printed)
-            first, last = found.counted
-            unit = found.unit or squeeze(text[position + first : position + last]) or None
+            unit = found.unit or _counted(text, position + found.number_end)
             yield Target(text=squeeze(printed), op=found.op, value=found.value, unit=unit, spans=(span,))
         position += len(line) + 1
 
 
 def _line(line: str, *, goals: bool) -> list[_Found]:
     found: list[_Found] = []
-    numbering = _NUMBERING.match(line)
+    numbering = words.NUMBERING.match(line)
     clause = sentence = numbering.end() if numbering else 0
-    breaks = _CLAUSE.finditer(line, clause)
+    breaks = words.CLAUSE.finditer(line, clause)
     pending = next(breaks, None)
     previous: _Found | None = None
-    for match in _AMOUNT.finditer(line, clause):
+    for match in words.AMOUNT.finditer(line, clause):
         while pending is not None and pending.end() <= match.start():
             clause = clause if pending.group() == ":" else pending.end()
             sentence = pending.end() if pending.group() in (".", "!", "?") else sentence
@@ -259,36 +135,46 @@ def _line(line: str, *, goals: bool) -> list[_Found]:
 def _past(sentence: str) -> bool:
     """Whether the words before a number tell of results, and no goal after them."""
     last = -1
-    for match in _HISTORY.finditer(sentence):
+    for match in words.HISTORY.finditer(sentence):
         last = match.start()
-    return last >= 0 and _FUTURE.search(sentence, last + 1) is None
+    return last >= 0 and words.FUTURE.search(sentence, last + 1) is None
 
 
 def _judge(line: str, match: re.Match[str], before: str, previous: _Found | None, *, goals: bool) -> _Found | None:
     """Whether a number is a target, by the clause before it and the words after it."""
     after = line[match.end() : match.end() + 80]
     percent = bool(match["p"] or match["pa"])
-    if not percent and (_MEASURE.match(after) or not (_NOUN.match(after) or _MONEY.match(after))):
+    length = words.LENGTH.match(after) is not None
+    if not percent and (words.MEASURE.match(after) or not (length or _thing(after) or words.MONEY.match(after))):
         return None
     stem, op = _comparator(before)
-    raised = bool(_FROM.search(stem) and op is None)
-    if raised and _ROSE.match(after):
+    if length and not percent and ((op is None and words.SIZE.search(stem)) or words.APART.search(stem)):
+        return None
+    if length and not percent and not goals and op != ">=":
+        return None
+    raised = bool(words.FROM.search(stem) and op is None)
+    if raised and words.ROSE.match(after):
         return None  # "từ 60% lên 75%": where it starts from
     if raised or (op is None and match["b"] is not None):
-        stem = _FROM.sub("", stem)
-    if op is None and (_UP.match(after) or (raised and _UP_LATER.match(after)) or match["b"] is not None):
+        stem = words.FROM.sub("", stem)
+    later = words.UP_LATER.match(after) is not None and (raised or words.DOING.search(stem) is not None)
+    if op is None and (words.UP.match(after) or later or match["b"] is not None):
         op = ">="
-    elif op is None and _DOWN.match(after):
+    elif op is None and words.DOWN.match(after):
         op = "<="
     elif raised:
         stem = before
-    if _COMPARED.search(stem) or _enclosed(stem, op):
+    if words.STAFF.match(after) and words.SIZED.search(stem) and not words.EACH.search(stem):
+        return None
+    if words.BASE.match(after) and _value(match) in words.BASES:
+        return None
+    if words.COMPARED.search(stem) or _enclosed(stem, op):
         return None
     inherits = (
         previous is not None
         and op is None
-        and _INHERIT.search(stem) is not None
-        and _RESET.search(line, previous.number_end, match.start()) is None
+        and words.INHERIT.search(stem) is not None
+        and words.RESET.search(line, previous.number_end, match.start()) is None
     )
     if percent:
         good = _is_share(match, stem, after, op, goals=goals)
@@ -306,15 +192,14 @@ def _judge(line: str, match: re.Match[str], before: str, previous: _Found | None
         number_end=match.end(),
         op=op or "=",
         value=_value(match),
-        unit="%" if percent else "đồng" if _MONEY.match(after) else None,
-        counted=_counted(line, match.end()),
+        unit="%" if percent else _currency(after),
         compared=op is not None,
     )
 
 
 def _comparator(before: str) -> tuple[str, Op | None]:
     """The words before the comparator that ends them, and what it says."""
-    for pattern, op in _COMPARATORS:
+    for pattern, op in words.COMPARATORS:
         found = pattern.search(before, max(0, len(before) - 50))
         if found is not None:
             return before[: found.start()], op
@@ -330,12 +215,16 @@ def _enclosed(stem: str, op: Op | None) -> bool:
 
 def _is_share(match: re.Match[str], stem: str, after: str, op: Op | None, *, goals: bool) -> bool:
     """Whether a percentage is a goal."""
-    if _SHARE_OF_MONEY.search(stem) or _MONEY_OF.match(after) or re.match(r"\s?/", after):
+    if words.SHARE_OF_MONEY.search(stem):
         return False
-    noun = _NOUN.match(after) is not None
+    if words.MONEY_OF.match(after) and not (words.GOAL if goals else words.AIM).search(stem):
+        return False
+    if re.match(r"\s?/", after):  # 50%/năm: a rate of growth, or of interest
+        return words.GOAL.search(stem) is not None and (goals or op is not None)
+    noun = words.NOUN.match(after) is not None
     if goals or op == ">=":
         return True
-    wanted = _GOAL.search(stem) is not None
+    wanted = words.GOAL.search(stem) is not None
     if op == ">" or (op is None and match["a"] == "100"):
         return noun or wanted
     return wanted
@@ -343,58 +232,103 @@ def _is_share(match: re.Match[str], stem: str, after: str, op: Op | None, *, goa
 
 def _is_count(match: re.Match[str], stem: str, after: str, op: Op | None, *, goals: bool, inherits: bool) -> bool:
     """Whether a number of things is a goal."""
-    money = _MONEY.match(after) is not None
+    money = words.MONEY.match(after) is not None
     if match["w"] is not None and op != ">=":
         return False
-    if _FREQUENCY.match(after):
+    if words.FREQUENCY.match(after):
         return False
-    benefit = _FOR.search(stem) if goals else None  # "đào tạo nghề cho " 1.200 lao động
+    benefit = words.FOR.search(stem) if goals else None  # "đào tạo nghề cho " 1.200 lao động
     if benefit is not None:
-        return _DOING.search(stem[: benefit.start()]) is not None
-    if _ORDINAL.search(stem) or _PLACE.search(stem) or (_PERSON.match(after) and _SENT.search(stem)):
+        return words.DOING.search(stem[: benefit.start()]) is not None or _known_counter(after)
+    aimed = op is None and words.AIM.search(stem) is not None
+    benefit = words.FOR.search(stem) if aimed else None
+    if benefit is not None and not money:
+        return True  # "phấn đấu khám bệnh cho " 1.200 lượt người
+    label = words.ORDINAL.search(stem) is not None and not (
+        goals and words.PADDED.match(match["a"]) and "." in match["a"]
+    )
+    if label or words.PLACE.search(stem):
         return False
-    near = _NEAR_VERB.search(stem) is not None
+    if words.PERSON.match(after) and words.SENT.search(stem):
+        return False
+    near = words.NEAR_VERB.search(stem) is not None
     if match["of"] is not None:
-        return near
+        if near or not goals:
+            return near
+        whole = float(match["of"]) >= _value(match) and words.BEGINS.search(stem) is not None and _known_counter(after)
+        return whole or (words.DOING.search(stem) or words.GOAL.search(stem)) is not None
+    if money and words.WORTH.search(stem):
+        return False
     if money:
-        if goals and not re.search(r"(?<!\w)(?:kinh phí|chi phí|dự toán)(?!\w)", stem):
+        if goals and not re.search(r"(?<!\w)(?:kinh phí|chi phí|dự toán)(?!\w)[^,;]*\Z", stem):
             return True
-        return near or (_STRIVE.search(stem) is not None and (goals or op in (">=", ">")))
-    if near or (_QUANTITY.search(stem) and not _PERSON.match(after)) or op == ">=":
+        return near or (words.STRIVE.search(stem) is not None and (goals or op in (">=", ">")))
+    if near or (words.QUANTITY.search(stem) and not words.PERSON.match(after)) or op == ">=":
         return True
-    if _ENUMERATED.match(after):
+    if (words.ABSTRACT if goals else words.ENUMERATED).match(after):
         return False
     if inherits:
         return True
-    if op is None and _AIM.search(stem) and _DOING.search(stem):
+    if aimed and words.DOING.search(stem):
         return True
     if op is not None:
-        return _STRIVE.search(stem) is not None or (goals and _DOING.search(stem) is not None)
-    return goals and (not stem.strip(" -+*•–") or _DOING.search(stem) is not None)
+        return words.STRIVE.search(stem) is not None or (goals and _among_goals(match, stem, after))
+    return goals and _among_goals(match, stem, after)
+
+
+def _currency(after: str) -> str | None:
+    """The currency that follows a number: đồng, or USD."""
+    money = words.MONEY.match(after)
+    return None if money is None else "USD" if "usd" in money.group() else "đồng"
+
+
+def _thing(after: str) -> bool:
+    """Whether a word follows the number that can name what it counts."""
+    return words.NOUN.match(after) is not None
+
+
+def _counted(text: str, number_end: int) -> str | None:
+    """What a number counts."""
+    blank = words.BLANK.match(text, number_end)
+    start = blank.end() if blank else number_end
+    return squeeze(text[start : counter_end(text, start)[0]]) or None
+
+
+def _among_goals(match: re.Match[str], stem: str, after: str) -> bool:
+    """Whether a bare number in a part of goals is one: it begins something, follows a verb, or counts in a known
+    word (`xuất khẩu lao động 30 người`); and it is no name of a document, no year, no part of a name."""
+    if words.DOCUMENT.search(stem):
+        return False
+    if words.DOING.search(stem):
+        return True
+    if words.FUNCTION.match(after) or words.YEAR.match(match["a"]):
+        return False
+    if words.BEGINS.search(stem):
+        return True
+    if words.PADDED.match(match["a"]) and not words.COUNTED.search(stem):
+        return True
+    return _known_counter(after) and not words.COUNTED.search(stem)
+
+
+def _known_counter(after: str) -> bool:
+    blank = words.BLANK.match(after)
+    return counter_end(after, blank.end() if blank else 0)[1]
 
 
 def _value(match: re.Match[str]) -> float:
     """The number meant: dots part thousands, a comma the decimals (`1,5 triệu` -> 1500000)."""
     if match["w"] is not None:
-        return float(_WORD_VALUES.index(match["w"]) + 1)
+        return float(words.WORD_VALUES.index(match["w"]) + 1)
     value = float(match["a"].replace(".", "").replace(",", "."))
-    return value * _SCALES[match["scale"]] if match["scale"] else value
-
-
-def _counted(line: str, number_end: int) -> tuple[int, int]:
-    """Where the thing counted stands."""
-    blank = _BLANK.match(line, number_end)
-    start = blank.end() if blank else number_end
-    unit = _UNITS.match(line, start)
-    return (start, unit.end()) if unit else (start, start)
+    return value * words.SCALES[match["scale"]] if match["scale"] else value
 
 
 def _text_end(line: str, number_end: int) -> int:
     """Where the words of a target end: at a mark, a next number, or after a number of words."""
-    stop = _TEXT_END.search(line, number_end, number_end + 200)
+    stop = words.TEXT_END.search(line, number_end, number_end + 200)
     end = stop.start() if stop else min(len(line), number_end + 200)
     for index, word in enumerate(re.finditer(r"\S+", line[number_end:end])):
-        if index == _MAX_TEXT:
+        if index == words.MAX_TEXT:
             end = number_end + word.start()
             break
     return max(number_end, number_end + len(line[number_end:end].rstrip(" ,.;:")))

@@ -28,7 +28,8 @@ _LATEST = re.compile(
     rf"|hạn{_S}(?:chót|cuối(?:{_S}cùng)?)(?:{_S}(?:nộp|gửi|nhận|đăng|báo)(?:{_S}[^\W\d]{{1,8}}){{0,3}}?)?"
     rf"|(?<!trễ )(?<!quá )(?<!đúng )(?<!đến )(?<!gia )(?<!ngắn )(?<!dài )(?<!trung )(?<!giới )(?<!chậm )"
     rf"(?:thời{_S})?(?<!trễ )(?<!quá )(?<!đúng )(?<!đến )(?<!gia )(?<!ngắn )(?<!dài )(?<!trung )(?<!giới )(?<!chậm )hạn"
-    rf"(?:{_S}(?:nộp|gửi|báo cáo|đăng ký|hoàn thành|cuối|cuối cùng|chót|nhận))*)" + _FILL
+    rf"(?:{_S}(?:nộp|gửi|báo cáo|đăng ký|hoàn thành|cuối|cuối cùng|chót|nhận)"
+    rf"(?:(?:{_S}[^\W\d]{{1,8}}){{1,4}}(?=\s{{0,4}}:))?)*)" + _FILL
 )  # "chậm nhất vào"
 _BEFORE = re.compile(
     rf"(?<!\w)(?:(?:hoàn{_S}thành|hoàn{_S}tất|xong){_S})?trước(?:{_S}(?:lúc|thời điểm|hết)"
@@ -56,7 +57,8 @@ _EACH_YEAR = re.compile(
 # What a bare 14/5 needs before it to be a date
 _CUE = re.compile(
     rf"(?<!\w)(?:ngày|đến|tới|trước|sau|từ|vào|hết|dịp|đợt|lễ|kỷ niệm|chào mừng|hưởng ứng|sáng|trưa|chiều"
-    rf"|tối|đêm|lúc|thời gian[^:]{{0,30}}:)\s{{0,4}}\(?\s{{0,4}}(?:lễ{_S}|ngày{_S})?$"
+    rf"|tối|đêm|lúc|thời gian[^:]{{0,30}}:|(?:đợt|lần|vòng|giai đoạn|bước|kỳ)\s{{1,3}}[\divx]{{1,3}}\s{{0,3}}:)"
+    rf"\s{{0,4}}\(?\s{{0,4}}(?:lễ{_S}|ngày{_S})?$"
 )
 CUED = re.compile(
     r"(?<!\w)(?:đến|tới|trước|sau|từ|hết|trong|vào|chậm nhất|thời gian[^:\n]{0,30}:)\s{0,4}(?:là\s|vào\s)?$"
@@ -85,6 +87,7 @@ _ADDRESS = re.compile(
     r"|tiểu đoàn|mẫu|biểu|điều|khoản|căn|lô|phòng|bệnh viện|trường|xã|phường|công ty|nông trường"
     r"|xí nghiệp)\s{0,4}$"
 )
+_RATIO = re.compile(r"(?<!\w)(?:tỷ|tỉ|đạt|điểm|kết quả|phiếu|huyết áp|số lượng|quân số)(?!\w)[^:]{0,40}:\s{0,3}$")
 _LUNAR = re.compile(r"\s{0,4}\(?\s{0,4}(?:(?:theo\s{1,4})?âm\s{1,4}lịch|âl|al)(?!\w)\s{0,4}\)?")
 _YEAR_BEHIND = re.compile(rf"\s{{0,4}},?\s{{0,4}}năm{_S}((?:19|20|21)\d\d)(?!\d)(?!\s{{0,3}}-\s{{0,3}}\d{{4}})")
 _ONWARD = re.compile(
@@ -196,7 +199,7 @@ def _before(tokens: Tokens, mention: Mention) -> Mention:
     op, begin, closed, today = _operator(left, mention)
     words = left
     if op is not None or today or begin < len(left):
-        mention = replace(mention, op=op, closed=closed, today=today, start=offset + begin, cued=True)
+        mention = replace(mention, op=op or mention.op, closed=closed, today=today, start=offset + begin, cued=True)
         words = left[:begin]
     if re.search(r"(?<!\w)khoảng\s", left[begin:]) or _ROUGHLY.search(words):
         mention = replace(mention, approximate=True)
@@ -268,14 +271,28 @@ def _headed(tokens: Tokens, mention: Mention, left: str, offset: int) -> Mention
             head = "named"
     if head:
         return replace(mention, head=head, cued=True)
-    if not mention.cued and not _ADDRESS.search(left) and (_CUE.search(left) or _bracketed(tokens.key, mention, left)):
-        return replace(mention, cued=True)
-    return mention
+    if mention.cued or _ADDRESS.search(left):
+        return mention
+    cued = _CUE.search(left) or _bracketed(tokens.key, mention, left) or _labelled(tokens.key, mention, left)
+    return replace(mention, cued=True) if cued else mention
 
 
 def _bracketed(key: str, mention: Mention, left: str) -> bool:
     """`đợt I (15/3 - 30/4)`: a range of days and months alone in brackets."""
     return mention.last is not None and left.endswith("(") and key.startswith(")", mention.end)
+
+
+def _labelled(key: str, mention: Mention, left: str) -> bool:
+    """`- Lễ ra quân: 26/3.`: a day and month alone behind a label; `Tỷ lệ: 3/5` and `Đạt: 12/12.` may be numbers."""
+    part = mention.first
+    if (
+        part is None
+        or not re.search(r":\s{0,3}$", left)
+        or not re.match(r"\s{0,3}(?:$|[.;)\n])", key[mention.end :][:6])
+    ):
+        return False
+    padded = key.startswith("0", part.start)
+    return (padded or (part.day or 0) > (part.month or 0)) and not _RATIO.search(left)
 
 
 def _onward(key: str, mention: Mention) -> Mention:
@@ -308,6 +325,13 @@ def _each_year(key: str, mention: Mention, words: str, offset: int) -> Mention:
     return replace(mention, yearly=True, start=offset + match.start(), end=end)
 
 
+_BLANK = re.compile(r"[ ,]{0,6}")
+_ASIDE = re.compile(r"\s{0,3}\([^()]{0,60}\)\s{0,3}")
+_BEGINS = re.compile(r"(?<!\w)(?:bắt\s{1,3}đầu|từ)(?!\w)[^.;\n]{0,20}$")
+_BETWEEN = re.compile(r"[)\s,;]{0,4}(?:và\s{1,3})?(?:kết\s{1,3}thúc\s{0,2}:?)?\s{0,3}")
+_ENDS = re.compile(r"kết\s{1,3}thúc")
+
+
 def joined(key: str, mentions: list[Mention]) -> list[Mention]:
     """`từ ngày 01/7/2025` and `đến hết năm 2026` side by side are one range; a frequency inside another goes."""
     done: list[Mention] = []
@@ -315,18 +339,47 @@ def joined(key: str, mentions: list[Mention]) -> list[Mention]:
         inner = done[-1] if done and done[-1].head == "frequency" else None
         if inner and mention.start <= inner.start and inner.end <= mention.end and "BY" not in (inner.rrule or ""):
             done.pop()
-        if (
-            done and done[-1].op == ">=" and mention.op == "<=" and not mention.closed and mention.last is None
-            and done[-1].last is None and not done[-1].rrule and not mention.rrule and mention.first and done[-1].first
-            and 0 <= mention.start - done[-1].end <= 6 and not key[done[-1].end : mention.start].strip(" ,")
-        ):  # fmt: skip
-            left = done.pop()
-            first = left.first
-            if first and first.year is None and mention.first.year and first.unit != "year":
-                first = replace(first, year=mention.first.year, shared=True)
-            mention = replace(mention, start=left.start, first=first, last=mention.first, op=None, head="date")
+        if done and _from_until(done[-1], mention) and _BLANK.fullmatch(key[done[-1].end : mention.start][:8]):
+            mention = _ranged(done.pop(), mention)
+        elif done and _ends_what_began(key, done[-1], mention):
+            mention = replace(_ranged(done.pop(), mention), closed=False)
+        elif (
+            len(done) > 1
+            and _from_until(done[-2], mention)
+            and _ASIDE.fullmatch(key[done[-2].end : mention.start][:80])
+        ):
+            done[-2] = _ranged(done[-2], mention)  # "từ ngày 25/01 (26 tháng Chạp) đến hết ngày 02/02/2025"
+            continue
         done.append(mention)
     return done
+
+
+def _from_until(left: Mention, right: Mention) -> bool:
+    single = left.last is None and right.last is None and not left.rrule and not right.rrule
+    bounds = left.op == ">=" and right.op == "<=" and not right.closed
+    return single and bounds and left.first is not None and right.first is not None
+
+
+def _ranged(left: Mention, right: Mention) -> Mention:
+    first = left.first
+    if first and first.year is None and right.first and right.first.year and first.unit != "year":
+        first = replace(first, year=right.first.year, shared=True)
+    return replace(right, start=left.start, first=first, last=right.first, op=None, head="date")
+
+
+def _ends_what_began(key: str, left: Mention, right: Mention) -> bool:
+    """`bắt đầu từ ngày 04/5/2024, kết thúc ngày 25/5/2024` is one range."""
+    single = left.last is None and right.last is None and not left.rrule and not right.rrule
+    if not single or left.op not in (None, ">=") or not right.closed or left.first is None or right.first is None:
+        return False
+    gap = key[left.end : right.start]
+    return (
+        left.first.unit == right.first.unit
+        and len(gap) <= 12
+        and _BEGINS.search(key[max(0, left.start - 24) : left.start + 9]) is not None
+        and _BETWEEN.fullmatch(gap) is not None
+        and _ENDS.search(key[right.start - len(gap) : right.start + 9]) is not None
+    )
 
 
 # "Thời gian hoàn thành", "Hạn hoàn thành", "Thời hạn"

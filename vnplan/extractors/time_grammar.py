@@ -16,6 +16,10 @@ from vnplan.extractors.time_parts import per_unit, read_day, read_month, read_qu
 from vnplan.extractors.time_tokens import Tokens
 
 _MOST = 40  # members of one list; more is no list of dates
+_SEASON = re.compile(r"(?<!\w)(?:hè|xuân|thu|đông|tết|vụ|mùa|lễ|hội|quý|kỳ)\s{1,3}$")  # "Hè [2021]" is no whole year
+_LEFT_OPEN = re.compile(r"(?:^|[:|\n]|(?<!\d)[;,])\s{0,3}$")  # before "05 - 07/6/2024" where it is no count of anything
+# a list or range of days with its year: "06, 07, 08/6/2024"
+_DATED = re.compile(r"\d{1,2}(?:\s{0,3}(?:,|;|và|&|-|đến)\s{0,3}\d{1,2}){1,9}\s?/\s?\d{1,2}\s?/\s?\d{4}(?!\d)")
 _OPEN = re.compile(r"\s{0,3}(?:[^\w\s/%]|$|(?:hằng|hàng|của|năm|và|hoặc|đến)(?!\w))")  # what may follow "tháng 4, 5"
 _COUNTER = re.compile(
     r"(?<!\w)(?:đợt|kỳ|lần|vòng|số|phiên|khóa|lớp|nhóm|tập|giai đoạn|buổi|loại|bước|ca)\s{1,3}$"
@@ -140,6 +144,8 @@ def read_years(tokens: Tokens, i: int, *, cell: bool) -> tuple[list[Mention], in
     if last is None:
         if head in ("term", "school", "stage") or (head == "year" and not cell):
             return None
+        if _SEASON.search(tokens.key[max(0, start - 10) : start]):
+            return None
         return [Mention(start, first.end, left, head="year")], j
     right = Part("year", last.start, last.end, year=last.value[0])
     kind: Literal["term", "school", "stage"] = "term" if head == "term" else "school" if head == "school" else "stage"
@@ -149,6 +155,8 @@ def read_years(tokens: Tokens, i: int, *, cell: bool) -> tuple[list[Mention], in
 def read_feast(tokens: Tokens, i: int) -> tuple[list[Mention], int] | None:
     """A feast of the lunar calendar, or New Year, named with its year: `Tết Nguyên đán Bính Ngọ 2026`."""
     token = tokens.items[i]
+    if token.kind == "tet" and tokens.next(i + 1) != "cycle" and tokens.next(i + 2) != "cycle":
+        return None  # "Tết" alone needs the name of its year: "Tết Quý Mão"
     j = i + 1
     year, cycle = None, None
     while j < i + 7 and tokens.next(j) in ("nyear", "comma", "dash", "open", "cycle", "year"):
@@ -249,7 +257,9 @@ def _share(items: list[Part], connectors: list[Connector]) -> list[Part]:
             part = replace(
                 part, month=right.month, year=right.year, cycle=cycle, lunar=lunar, shared=True, leaning=True
             )
-        elif part.year is None and (right.year is not None or cycle is not None):
+            if right.lunar and right.month == 1 and connectors[k] == "range" and (part.day or 0) > (right.day or 0):
+                part = replace(part, month=12, year=right.year - 1 if right.year else None)  # "29 đến mùng 5 Tết"
+        elif part.year is None and part.cycle is None and (right.year is not None or cycle is not None):
             part = replace(part, year=right.year, cycle=cycle, lunar=lunar, shared=True)
         done[k] = part
     for k in range(1, len(done)):  # the end of a range may lean on its start: "20/12/2023 đến 10/01"
@@ -271,9 +281,12 @@ def _counts(tokens: Tokens, i: int) -> bool:
 
 def _starts(tokens: Tokens, i: int) -> bool:
     """Whether a series may start with a bare number: `12-14/6/2024`, `20 tháng 11`, `hai ngày, 15 và 16/5/2025`."""
-    if tokens.next(i + 1) in ("month", "named") or (
+    if tokens.next(i + 1) in ("month", "named", "tet", "feast") or (
         tokens.kind(i - 1) in ("comma", "open") and tokens.kind(i - 2) == "day"
     ):
+        return True
+    start = tokens.items[i].start
+    if _DATED.match(tokens.key, start) and _LEFT_OPEN.search(tokens.key[max(0, start - 4) : start]):
         return True
     if tokens.next(i + 1) not in ("dash", "to") or tokens.next(i + 2) not in ("dmy", "dm", "number"):
         return False

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from vnplan.extractors.time_mentions import Part
 from vnplan.extractors.time_tokens import Tokens, blank_day
+from vnplan.lunar import year_of
 
 _PER = re.compile(r"(?:hằng|hàng|mỗi|từng|một|/|lần)\s{0,3}$")  # "mỗi [tháng 1 lần]"
 _OCCASION = re.compile(r"(?<!\w)(?:dịp|lễ|kỷ niệm|chào mừng)\s{1,3}$")  # "dịp [8 tháng 3]"
@@ -56,7 +57,7 @@ def read_day(tokens: Tokens, i: int, first: bool) -> tuple[Part, int] | None:
         kind = tokens.next(j)
         if kind == "" and tokens.kind(j - 1) != "full":
             return None
-    read = _day_core(tokens, j, headed, lunar)
+    read = _day_of_tet(tokens, j, headed) or _day_core(tokens, j, headed, lunar, first)
     if read is None:
         return None
     part, j = read
@@ -78,7 +79,7 @@ def read_day(tokens: Tokens, i: int, first: bool) -> tuple[Part, int] | None:
 _DAY_STARTS = frozenset({"clock", "part", "weekday", "day", "first", "full", "dmy", "dm", "number", "dotted"})
 
 
-def _day_core(tokens: Tokens, j: int, headed: bool, lunar: bool) -> tuple[Part, int] | None:
+def _day_core(tokens: Tokens, j: int, headed: bool, lunar: bool, first: bool) -> tuple[Part, int] | None:
     if tokens.kind(j - 1) == "full" and tokens.next(j) in ("month", "named"):
         found = read_month(tokens, j, True)
         if found is None:
@@ -107,13 +108,55 @@ def _day_core(tokens: Tokens, j: int, headed: bool, lunar: bool) -> tuple[Part, 
         if found is None or found[0].month is None or found[0].unit != "month":
             return None
         month = found[0]
-        headed = headed or bool(_OCCASION.search(tokens.key, max(0, start - 12), start))
+        headed = headed or not first or bool(_OCCASION.search(tokens.key, max(0, start - 12), start))
         if not headed and month.year is None and month.cycle is None and not month.lunar:
             return None
         return replace(
             month, unit="day", day=value[0], start=start, lunar=lunar or month.lunar or bool(month.cycle)
         ), found[1]
     return Part("day", start, token.end, day=value[0], lunar=lunar), j + 1
+
+
+# what may lead a day counted before Tết: "đến [29 Tết]"; "25 Tết Sum vầy" is no day
+_TO_TET = re.compile(r"(?<!\w)(?:đến|tới|trước|sau|từ|hết|vào|dịp|và|-|sáng|trưa|chiều|tối|đêm)\s{0,3}$")
+_ENDS = re.compile(r"\s{0,3}(?:$|[^\w\s])")
+
+
+def _day_of_tet(tokens: Tokens, j: int, headed: bool) -> tuple[Part, int] | None:
+    """`mùng 3 Tết` is of the first lunar month, `29 Tết` of the last one of the year before; with or without a year."""
+    if tokens.kind(j) != "number" or not _tet(tokens, j + 1):
+        return None
+    token, day = tokens.items[j], tokens.items[j].value[0]
+    late = day >= 23
+    cued = headed or bool(_TO_TET.search(tokens.key, max(0, token.start - 8), token.start))
+    if not (late or (headed and day <= 15)) or day > 30:
+        return None
+    year, k = _year_of_tet(tokens, j + 2)
+    if late and not cued and not year and not _ENDS.match(tokens.key, tokens.items[k - 1].end):
+        return None
+    part = Part("day", token.start, tokens.items[k - 1].end, day=day, month=12 if late else 1, lunar=True)
+    return replace(part, year=year - late if year else None), k
+
+
+def _tet(tokens: Tokens, j: int) -> bool:
+    """Whether token j is Tết, by itself or by its full name."""
+    return tokens.next(j) == "tet" or (tokens.next(j) == "feast" and tokens.items[j].value[0] < 3)
+
+
+def _year_of_tet(tokens: Tokens, j: int) -> tuple[int | None, int]:
+    """The year whose first day is Tết: `Quý Mão`, `năm 2023`, `Quý Mão năm 2023`."""
+    year, k = None, j
+    while k < j + 6 and tokens.next(k) in ("nyear", "comma", "dash", "cycle", "year"):
+        if tokens.kind(k) == "cycle":
+            year = cycle_year(tokens.key[tokens.items[k].start : tokens.items[k].end])
+        elif tokens.kind(k) == "year":
+            year = tokens.items[k].value[0]
+        k += 1
+        if tokens.kind(k - 1) == "year":
+            break
+    while k > j and tokens.kind(k - 1) not in ("cycle", "year"):
+        k -= 1
+    return year, k
 
 
 def _lead(
@@ -248,12 +291,12 @@ def read_quarter(tokens: Tokens, i: int, first: bool) -> tuple[Part, int] | None
     third = None
     if tokens.kind(j) == "third" and tokens.next(j + 1) == "quarter" and not tokens.items[j].value[1]:
         third, j = tokens.items[j].value[0], j + 1
-    headed = tokens.kind(j) == "quarter"
-    if headed:
+    headed = tokens.kind(j) in ("quarter", "qroman")
+    if tokens.kind(j) == "quarter":
         j += 1
         if not tokens.next(j):
             return None
-    elif first:
+    elif first and not headed:
         return None
     if j >= len(tokens.items):
         return None
@@ -261,7 +304,7 @@ def read_quarter(tokens: Tokens, i: int, first: bool) -> tuple[Part, int] | None
     year = None
     if token.kind == "my" and token.value[0] <= 4:
         year, j = token.value[1], j + 1
-    elif token.kind in ("roman", "number") and 1 <= token.value[0] <= 4:
+    elif token.kind in ("roman", "qroman", "number") and 1 <= token.value[0] <= 4:
         year, _, j = read_year(tokens, j + 1, worded=True)
     else:
         return None
@@ -275,6 +318,15 @@ def read_quarter(tokens: Tokens, i: int, first: bool) -> tuple[Part, int] | None
         headed=headed,
     )
     return part, j
+
+
+CYCLE_CENTRE = 2013  # can chi alone mean years from 1984 to 2043
+
+
+def cycle_year(cycle: str, near: int | None = None) -> int | None:
+    """The lunar year that a can chi names, nearest to a year."""
+    stem, branch = (cycle or " ").split()[:2]
+    return year_of(stem, branch, near or CYCLE_CENTRE)
 
 
 def read_year(tokens: Tokens, j: int, worded: bool = False) -> tuple[int | None, str | None, int]:

@@ -15,6 +15,10 @@ from vnplan.extractors.time_tokens import Tokens
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _EVERY = r"(?:hằng|hàng|mỗi|từng)"
 _SPACE = r"\s{1,4}"
+_REPORT = (
+    rf"(?:báo{_SPACE}cáo(?:{_SPACE}(?:kết{_SPACE}quả|công{_SPACE}tác|định{_SPACE}kỳ|tổng{_SPACE}hợp)){{0,2}}"
+    rf"|giao{_SPACE}ban)"
+)  # "báo cáo [tuần]"
 # "hằng tuần", "trong tuần", "đầu tuần", "các tuần"
 _WEEKLY = re.compile(
     rf"\s{{0,4}},?\s{{0,4}}(?:(?:vào|của){_SPACE})?(?:{_EVERY}{_SPACE}tuần|trong{_SPACE}tuần"
@@ -22,8 +26,9 @@ _WEEKLY = re.compile(
 )
 # "đầu tiên hằng tháng", "cuối cùng của tháng", "tuần cuối của mỗi tháng"
 _WEEKLY_BEFORE = re.compile(
-    rf"(?<!\w){_EVERY}{_SPACE}tuần\s{{0,4}}[,(:]?\s{{0,4}}(?:(?:vào|trong){_SPACE})?(?:các{_SPACE})?$"
-)  # "hằng tuần vào [thứ Sáu]"
+    rf"(?<!\w)(?:{_EVERY}|{_REPORT}){_SPACE}tuần\s{{0,4}}[,(:]?\s{{0,4}}"
+    rf"(?:(?:gửi|vào|trong|(?P<bound>trước|chậm{_SPACE}nhất(?:{_SPACE}(?:là|vào))?)){_SPACE}){{0,2}}(?:các{_SPACE})?$"
+)  # "hằng tuần vào [thứ Sáu]", "báo cáo tuần (trước [14h thứ Năm])"
 _NTH = re.compile(
     rf"\s{{0,4}},?\s{{0,4}}(?:của{_SPACE})?(?:tuần{_SPACE})?(đầu(?:{_SPACE}tiên)?|cuối(?:{_SPACE}cùng)?"
     rf"|thứ{_SPACE}(?:nhất|hai|ba|tư|[1-4])|[1-4]|i{{1,3}}|iv)(?!\w)"
@@ -31,12 +36,14 @@ _NTH = re.compile(
 _OF_MONTH = re.compile(
     rf"\s{{0,4}}(?:của{_SPACE}|trong{_SPACE})?(?:{_EVERY}{_SPACE}tháng|các{_SPACE}tháng|tháng(?!\s{{0,3}}\d))(?!\w)"
 )
+_SINCE = re.compile(r"(?<!\w)từ\s")
 _JOIN = re.compile(r"\s{0,4}(?:của|trong|thuộc|vào|từ)?\s{0,4}(?:các\s{1,4})?$")
 # "hằng năm", "(hằng năm)", "của năm liền kề sau năm đánh giá", "các năm"
 YEARLY = re.compile(
     rf"\s{{0,4}},?\s{{0,4}}\(?(?:(?:của|vào"
     rf"|trong){_SPACE})?(?:(?:định{_SPACE}kỳ{_SPACE})?{_EVERY}{_SPACE}năm(?!{_SPACE}học)(?:{_SPACE}một{_SPACE}lần)?"
     rf"|các{_SPACE}năm(?!\s{{0,3}}\d)"
+    rf"|năm{_SPACE}trước(?!{_SPACE}(?:ngày|khi|tháng|đó|liền|\d))"
     rf"|năm{_SPACE}(?:(?:trước{_SPACE}|sau{_SPACE})?liền{_SPACE}kề|kế{_SPACE}tiếp|tiếp{_SPACE}theo|kế{_SPACE}hoạch"
     rf"|báo{_SPACE}cáo|đánh{_SPACE}giá)(?:{_SPACE}(?:sau"
     rf"|của){_SPACE}năm{_SPACE}\w{{1,12}}{_SPACE}\w{{1,12}})?)(?!\w)\)?"
@@ -45,7 +52,8 @@ NEXT_YEAR = re.compile(rf"\s{{0,4}},?\s{{0,4}}(?:của{_SPACE})?năm{_SPACE}sau(
 # "hằng tháng", "của tháng sau", "của tháng cuối quý", "hằng quý"
 _MONTHLY = re.compile(
     rf"\s{{0,4}},?\s{{0,4}}(?:của{_SPACE})?(?:"
-    rf"(?P<quarter>tháng{_SPACE}(?P<place>đầu(?:{_SPACE}tiên)?|cuối(?:{_SPACE}cùng)?|thứ{_SPACE}(?:nhất|hai"
+    rf"(?P<months>(?:của{_SPACE})?các{_SPACE}tháng{_SPACE}\d{{1,2}}(?:\s{{0,3}}(?:,|;|và)\s{{0,3}}\d{{1,2}}(?![\d/])){{1,11}})"
+    rf"|(?P<quarter>(?:các{_SPACE})?tháng{_SPACE}(?P<place>đầu(?:{_SPACE}tiên)?|cuối(?:{_SPACE}cùng)?|thứ{_SPACE}(?:nhất|hai"
     rf"|ba|2|3))(?:{_SPACE}(?:của|mỗi|hằng|hàng|các|trong)){{0,2}}{_SPACE}quý(?:{_SPACE}(?:sau"
     rf"|tiếp{_SPACE}theo|kế{_SPACE}tiếp|liền{_SPACE}kề))?)"
     rf"|(?P<month>{_EVERY}{_SPACE}tháng|các{_SPACE}tháng(?!\s{{0,3}}\d)"
@@ -99,12 +107,15 @@ def read_weekdays(tokens: Tokens, i: int) -> tuple[list[Mention], int] | None:
                 j += 2
         many = many or token.kind == "every" or tokens.key.startswith(("các", "những"), token.start)
         j += 1
-    if tokens.kind(j) != "weekday" or (j > i and not tokens.next(j)):
+    if many and _numbered(tokens, j) and j > i and tokens.next(j):
+        pass  # "các ngày 2, 4, 6 hằng tuần"
+    elif tokens.kind(j) != "weekday" or (j > i and not tokens.next(j)):
         return None
     each = tokens.kind(j - 1) == "every" and j > i  # "mỗi thứ Hai"
-    days = [tokens.items[j].value[0]]
-    ranged = False
-    j += 1
+    if (numbers := _numbered(tokens, j)) is not None:
+        days, j, ranged = numbers
+    else:
+        days, j, ranged = [tokens.items[j].value[0]], j + 1, False
     while len(days) < 7 and tokens.next(j) in ("comma", "and", "dash", "to", "plus"):
         k = j + 1
         while tokens.next(k) in ("and", "day", "part"):
@@ -127,7 +138,7 @@ def read_weekdays(tokens: Tokens, i: int) -> tuple[list[Mention], int] | None:
     if weekly:
         end = weekly.end()
     elif before:
-        begin -= len(before[0])
+        begin -= 0 if before["bound"] else len(before[0])
     elif (nth := _NTH.match(tokens.key, end)) and len(set(days)) == 1:
         return _nth_weekday(tokens, j, days[0], nth, common)
     many = many or bool(_MANY.search(tokens.key, max(0, begin - 24), begin))
@@ -139,9 +150,25 @@ def read_weekdays(tokens: Tokens, i: int) -> tuple[list[Mention], int] | None:
         last = common if ranged else None
         return [Mention(begin, end, common, last, rrule=rule, head="frequency")], _behind(tokens, j, end)
     first = replace(bounds.first or common, part_of_day=part_of_day, clock=clock, clock_end=clock_end)
-    return [Mention(begin, bounds.end, first, bounds.last, rrule=rule, head="frequency")], _behind(
-        tokens, j, bounds.end
-    )
+    mention = Mention(begin, bounds.end, first, bounds.last, rrule=rule, head="frequency")
+    if bounds.last is None and first.unit == "day" and _SINCE.search(tokens.key[end : first.start + 4]):
+        mention = replace(mention, op=">=")  # "thứ Ba hằng tuần từ ngày 10/4"
+    return [mention], _behind(tokens, j, bounds.end)
+
+
+_NUMBERS = re.compile(r"(?:thứ\s{1,3})?[2-7](?:\s{0,3}(?:,|-|và|&)\s{0,3}[2-7](?!\d)){1,5}(?=\s)")
+
+
+def _numbered(tokens: Tokens, j: int) -> tuple[list[int], int, bool] | None:
+    """`thứ 3, 5, 7 hằng tuần`, `2-4-6 hằng tuần`: weekdays as numbers; two with a dash are the first and the last."""
+    if tokens.kind(j) not in ("weekday", "number"):
+        return None
+    match = _NUMBERS.match(tokens.key, tokens.items[j].start)
+    if match is None or not _WEEKLY.match(tokens.key, match.end()):
+        return None
+    days = [int(digit) - 2 for digit in re.findall(r"[2-7]", match[0])]
+    ranged = len(days) == 2 and "-" in match[0] and days[0] < days[1]
+    return list(range(days[0], days[1] + 1)) if ranged else days, _behind(tokens, j, match.end()), ranged
 
 
 def read_last_day(tokens: Tokens, i: int) -> tuple[list[Mention], int] | None:
@@ -198,8 +225,13 @@ def read_monthly(tokens: Tokens, i: int) -> tuple[list[Mention], int] | None:
         return None
     match = _MONTHLY.match(tokens.key, tokens.items[last].end)
     if match is None:
-        return _monthly_before(tokens, i, k - 1, days)
-    if match["quarter"]:
+        return _monthly_before(tokens, i, last, days)
+    if match["months"]:
+        named = sorted({int(number) for number in re.findall(r"\d+", match["months"])})
+        if not 1 <= named[0] <= named[-1] <= 12:
+            return None
+        freq = "FREQ=YEARLY;BYMONTH=" + ",".join(map(str, named))
+    elif match["quarter"]:
         place = match["place"].split()
         offset = 0 if "đầu" in place or "nhất" in place else 2 if place[-1] in ("ba", "3") or "cuối" in place else 1
         freq = "FREQ=YEARLY;BYMONTH=" + ",".join(str(month + offset) for month in (1, 4, 7, 10))
@@ -215,7 +247,7 @@ def read_monthly(tokens: Tokens, i: int) -> tuple[list[Mention], int] | None:
 
 
 _MONTHLY_BEFORE = re.compile(
-    rf"(?<!\w){_EVERY}{_SPACE}(?P<unit>tháng|quý)\s{{0,4}}[,(:]?\s{{0,4}}(?:[^\W\d]{{1,8}}{_SPACE}){{0,5}}$"
+    rf"(?<!\w)(?:{_EVERY}|{_REPORT}){_SPACE}(?P<unit>tháng|quý)\s{{0,4}}[,(:]?\s{{0,4}}(?:[^\W\d]{{1,8}}{_SPACE}){{0,5}}$"
 )  # "hằng tháng, trước [ngày 25]"
 _CLOSED = re.compile(r"\s{0,4}(?:[^\w\s/%]|$|(?:và|gửi|về|báo|để|cho)(?!\w))")  # what may follow a day without a month
 
@@ -326,6 +358,8 @@ def _bounds(tokens: Tokens, j: int, end: int) -> tuple[Mention | None, int]:
     ):
         return None, j
     kind = tokens.kind(k)
+    if kind in ("day", "dmy", "dm") and not tokens.key[end : tokens.items[k].start].strip(" (,"):
+        return None, j  # "thứ hai 13/11" is that day
     read = None
     if kind in ("month", "named"):
         read = read_months(tokens, k, cell=False, cued=True)

@@ -22,6 +22,10 @@ _NUMBERED = re.compile(
 # "Luật Đất đai [ngày 18 tháng 01 năm 2024]"
 _LAW = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)\s[^;.()\d\n]{2,110}$")
 _SAYS_DAY = re.compile(r"\s{0,4}(?:ngày|\d)")
+_COUNTED = re.compile(rf"(?:tính|số{_S}liệu){_S}(?:đến|tới)")
+_DONE = re.compile(
+    rf"(?:đã{_S}(?:được{_S})?(?:tổ chức|ban hành|họp|thông qua|triển khai)|được thành lập)[^.;\n]{{0,60}}$"
+)
 _PAST = re.compile(
     rf"(?:tính{_S}(?:đến|tới)|đã{_S}(?:được{_S})?(?:tổ chức|ban hành|họp|thông qua|triển khai)"
     rf"|được thành lập)[^.;\n]{{0,60}}$"
@@ -66,7 +70,7 @@ def role_of(
     if mention.op in ("<", "<="):
         return (
             "historic"
-            if mention.head == "date" and _PAST.search(key[max(0, mention.start - 100) : mention.start + 10])
+            if mention.head == "date" and _counted_or_past(key, mention.start)
             else "period"
             if mention.head == "year"
             else "deadline"
@@ -80,6 +84,11 @@ def role_of(
         return "historic"
     half = mention.first is not None and mention.first.unit == "half"  # "9 tháng đầu năm 2024"
     return "period" if mention.last is not None or mention.today or half else "event"
+
+
+def _counted_or_past(key: str, start: int) -> bool:
+    """Whether a bound tells of the past, or until when numbers are counted; `tính đến` holds for the next time only."""
+    return bool(_COUNTED.search(key[max(0, start - 10) : start + 10]) or _DONE.search(key[max(0, start - 100) : start]))
 
 
 def pair_years(mention: Mention) -> int | None:

@@ -43,7 +43,7 @@ def _read(tokens: Tokens, i: int, cell: bool) -> Found:
         found = read_frequency(tokens, i)
         if found:
             return found
-    if cell and _short_months(tokens, i):
+    if (cell or kind == "weekday") and _short_months(tokens, i):
         return read_months(tokens, i, cell=True, cued=True)
     if kind in ("weekday", "part", "day", "every", "clock"):
         found = read_weekdays(tokens, i)
@@ -57,13 +57,13 @@ def _read(tokens: Tokens, i: int, cell: bool) -> Found:
         if kind == "third" and tokens.next(i + 1) == "quarter":
             return read_quarters(tokens, i)
         return read_months(tokens, i, cell=cell, cued=kind == "my" and _cued(tokens, i))
-    if kind == "quarter":
+    if kind in ("quarter", "qroman"):
         return read_quarters(tokens, i)
     if kind == "half":
         return read_half(tokens, i)
     if kind in ("stage", "term", "school", "nyear", "year"):
         return read_years(tokens, i, cell=cell or (kind == "year" and _cued(tokens, i)))
-    if kind == "feast":
+    if kind in ("feast", "tet"):
         return read_feast(tokens, i)
     return None
 

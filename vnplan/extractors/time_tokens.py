@@ -43,10 +43,18 @@ class Tokens:
         return self.items[i].kind if 0 < i < len(self.items) and self.near[i - 1] else ""
 
 
+# what stands before 24/7 where it is a day: a word of days, or another day of a list
+_NO_DAY = "".join(
+    f"(?<!{word})"
+    for word in (
+        *(f"{word} " for word in ("ngày", "từ", "đến", "trước", "sáng", "chiều", "tối", "dịp", "hết", "vào", "nhật")),
+        *(f"/{digits}{comma}" for digits in (r"\d", r"\d\d") for comma in (", ", ",", " và ", " - ", "-")),
+    )
+)
 # numbers, tried at every digit
 _NUMBERS = {
     "skip": (
-        r"(?<!ngày )(?<!từ )(?<!đến )(?<!trước )24/7(?![\d/])"
+        rf"{_NO_DAY}24/7(?![\d/]|\s?(?:,|và|-|đến)\s?\d{{1,2}}\s?/\s?\d)"  # "trực 24/7", no day of a list of days
         r"|\d{5,}|\d{1,3}(?:\.\d{3})+(?!\d)|\d+[.,]\d+\s?%|\d{1,3}\s?%"  # "10.000.000", "12,5%"
         r"|\d{1,2}[./\-]\d{1,2}[./\-]\d{4},?\s{1,3}\d{1,2}:\d{2}:\d{2}"  # "19-11-2025 10:22:11" of a digital signature
     ),
@@ -102,11 +110,13 @@ _WORDS = {
     "first": r"mồng|mùng",  # "mồng 1"
     "named": r"tháng\s+(?:giêng|chạp|hai|ba|tư|sáu|bảy|bẩy|tám|chín|mười một|mười hai|mười|một|năm(?=\s+năm))"
     r"(?!\s+(?:lần|lượt|buổi|cuộc|kỳ|đợt|ngày|người|tuần|mươi))",  # "tháng Giêng"
-    "month": r"tháng|t(?=\d{1,2}\s?/\s?(?:19|20)\d{2}|0[1-9](?!\d)|8|9|1[0-2])",  # "tháng", "T5/2026"
+    "month": r"tháng|(?:(?<=trong )|(?<=đầu )|(?<=giữa )|(?<=cuối )|(?<=hết ))t(?=[1-7](?!\d))"  # "cuối T5"
+    r"|t(?=\d{1,2}\s?/\s?(?:19|20)\d{2}|0[1-9](?!\d)|8|9|1[0-2])",  # "tháng", "T5/2026"
     "school": r"năm\s+học|niên\s+khóa|niên\s+học",
     "nyear": r"năm",
     "cycle": rf"(?:{_STEMS})\s+(?:{_BRANCHES})",  # "Bính Ngọ"
-    "quarter": r"quý|quí|q(?=\s?\.?[1-4](?!\d))",  # "quý", "Q2/2026"
+    "quarter": r"quý|quí|qúy|qúi|q(?=\s?\.?[1-4](?!\d))",  # "quý", "Q2/2026"
+    "qroman": r"q\.?\s?(?:iv|iii|ii|i)",  # "QIV/2025"
     "roman": r"iv|iii|ii|i",
     "weekday": r"thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7](?!\d))|t[2-7](?!\d)|chủ\s+nhật|chúa\s+nhật|cn",
     "part": r"(?:các\s+)?(?:buổi\s+)?(?:sáng|trưa|chiều|tối|đêm)|cả\s+ngày",
@@ -120,6 +130,7 @@ _WORDS = {
     "stage": r"giai\s+đoạn|thời\s+k[ỳì]|kế\s+hoạch\s+5\s+năm",
     "term": r"nhiệm\s+k[ỳì]|khóa",
     "feast": "|".join(sorted(_FEASTS, key=len, reverse=True)).replace(" ", r"\s+"),
+    "tet": r"tết(?!\s+(?:dương|độc|thiếu|trồng|thanh|đoan|hàn|trung|sum|quân|nhân|vì|công|ấm|yêu|nghĩa|tình|cho))",
     "full": r"rằm",
     "leap": r"nhuận",
     "of": r"của|trong|vào|thuộc",
@@ -127,7 +138,7 @@ _WORDS = {
 _SIGNS = {
     "comma": ",",
     "semicolon": ";",
-    "dash": "-",
+    "dash": r"-\s?>|→|-",
     "open": r"\(",
     "close": r"\)",
     "plus": r"&|\+",
@@ -213,10 +224,12 @@ def _value(kind: str, word: str) -> tuple[int, ...]:
         if "đầu" in first or "cuối" in first:
             return (1 if "đầu" in first else -1,)
         return (int(last) if last.isdigit() else _ORDINALS[last],)
-    if kind == "roman":
-        return (_ORDINALS[word],)
+    if kind in ("roman", "qroman"):
+        return (_ORDINALS[word.lstrip("q. ")],)
     if kind == "feast":
         return (_FEASTS.index(" ".join(word.split())),)
+    if kind == "tet":
+        return (0,)
     if kind == "to":
         return (int("hết" in word),)
     return ()

@@ -9,6 +9,7 @@ from typing import Literal
 
 from vnplan import lunar
 from vnplan.extractors.time_mentions import PARTS_OF_DAY, Mention, Part, clock_of
+from vnplan.extractors.time_parts import cycle_year
 from vnplan.extractors.time_recurrence import yearly_rule
 from vnplan.model import TimeOp, When
 
@@ -28,6 +29,12 @@ def lacks_year(mention: Mention) -> bool:
     ):
         return False
     return any(part.year is None and not _cycled(part) and not _monthless(part) for part in parts)
+
+
+def lunar_without_year(mention: Mention) -> bool:
+    """Whether the mention begins with a lunar day or month whose year is not told."""
+    part = mention.first
+    return part is not None and part.lunar and part.year is None and part.cycle is None and not mention.yearly
 
 
 def with_year(mention: Mention, year: int) -> Mention:
@@ -164,7 +171,10 @@ def _day(part: Part, year: int, month: int) -> Bounds | None:
     if part.nth is not None and part.weekday is not None:
         return _same(_nth_weekday(year, month, part.weekday, part.nth))
     if part.lunar:
-        return _same(lunar.lunar_to_solar(part.day or 0, month, year, leap=part.leap))
+        day = lunar.lunar_to_solar(part.day or 0, month, year, leap=part.leap)
+        if day is None and (part.day, month) == (30, 12):  # "30 Tết" of a year whose last month has 29 days
+            day = lunar.lunar_to_solar(29, 12, year)
+        return _same(day)
     try:
         return _same(dt.date(year, month, part.day or 0))
     except ValueError:
@@ -209,11 +219,7 @@ def _cycled(part: Part) -> bool:
 
 def _cycle_year(part: Part) -> int | None:
     """The lunar year that a can chi names, near the printed year, or near the year that was given to the part."""
-    stem, branch = (part.cycle or " ").split()[:2]
-    return lunar.year_of(stem, branch, part.year or _CYCLE_CENTRE)
-
-
-_CYCLE_CENTRE = 2013  # can chi alone mean years from 1984 to 2043
+    return cycle_year(part.cycle or " ", part.year)
 
 
 def _impossible(part: Part) -> bool:

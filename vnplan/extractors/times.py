@@ -11,14 +11,23 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from vnplan.diagnostics import diagnose
 from vnplan.extractors.time_cues import field_op
-from vnplan.extractors.time_mentions import Mention, Part, clock_of
+from vnplan.extractors.time_mentions import Mention, clock_of
 from vnplan.extractors.time_roles import pair_years, role_of, years_said
 from vnplan.extractors.time_search import find_mentions, lone_clock, relative_when
-from vnplan.extractors.time_values import YearSource, bounds, invalid, lacks_year, value, weekday_wrong, with_year
+from vnplan.extractors.time_values import (
+    YearSource,
+    invalid,
+    lacks_year,
+    lunar_without_year,
+    value,
+    weekday_wrong,
+    with_year,
+)
+from vnplan.extractors.time_years import Setting, day_beside, resolve, year_ahead, year_opened
 from vnplan.model import Diagnostic, Span, Time, TimeRole, When
 from vnplan.segments import Segment
 from vnplan.text import fold, squeeze
@@ -32,26 +41,13 @@ _REGULAR = re.compile(
 _HEADING_YEAR = re.compile(r"(?<!\w)năm\s{1,3}((?:19|20|21)\d\d)(?!\d|\s{0,3}[-–])")  # "trong năm 2025"
 
 
-_LONG = dt.timedelta(days=60)  # so long before the issue a day without a year is next year's (domain 4.6)
-
-
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """What a whole document says about years."""
-
-    issued: dt.date | None = None
-    year: int | None = None
-    school_year: tuple[int, int] | None = None
-    period: tuple[dt.date, dt.date] | None = None
-
-
 def find_times(text: str, *, reference: dt.date | None = None, year: int | None = None) -> tuple[Time, ...]:
     """The times of a text (NFC), in order, with spans in it.
 
     `reference` is the day the text was written; `year` the year it is about. Without both, a day whose year is not
     printed keeps its text and has no bounds.
     """
-    setting = _Setting(reference, year)
+    setting = Setting(reference, year)
     times: list[Time] = []
     start = 0
     for gap in _GAP.finditer(text):
@@ -77,8 +73,8 @@ def extract_times(
     `text` that cite a document, to the end of its date: times that begin there have the role "citation".
     """
     if school_year is None:
-        school_year = _school_year(text, segments, year)
-    setting = _Setting(issued, year, school_year, period)
+        school_year = school_year_of(text, segments, year)
+    setting = Setting(issued, year, school_year, period)
     cited = tuple(sorted(citations))
     headings: dict[str, int] = {}
     times: list[Time] = []
@@ -118,16 +114,18 @@ def parse_when(
     whole = squeeze(text)
     if not whole:
         return None
-    setting = _Setting(issued, year, school_year, period)
+    setting = Setting(issued, year, school_year, period)
     key = fold(text)
     values: list[When] = []
-    for mention in find_mentions(text, cell=True):
+    found = find_mentions(text, cell=True)
+    for index, mention in enumerate(found):
         mention = _recurring(key, mention, [], year)
-        resolved = _resolve(text, mention, setting, None, None)
+        beside = day_beside(key, found, index) if lunar_without_year(mention) else None
+        resolved = resolve(text, mention, setting, None, None, beside)
         if resolved is not None and not invalid(resolved[0]):
-            found = value(resolved[0], whole, issued=issued, source=resolved[1])
-            if found is not None:
-                values.append(found)
+            read = value(resolved[0], whole, issued=issued, source=resolved[1])
+            if read is not None:
+                values.append(read)
     best = _joined(values) or relative_when(text, issued) or _with_clock(text)
     if best is None:
         return When(text=whole)
@@ -156,7 +154,7 @@ def _with_clock(text: str) -> When | None:
     return When(text=squeeze(text), start_time=clock_of(clock[0]), end_time=clock_of(clock[1]))
 
 
-def _school_year(text: str, segments: Sequence[Segment], year: int | None) -> tuple[int, int] | None:
+def school_year_of(text: str, segments: Sequence[Segment], year: int | None) -> tuple[int, int] | None:
     """The school year that the plan's title names, unless the plan is for its second calendar year alone."""
     title = " ".join(fold(text[segment.start : segment.end]) for segment in segments if segment.zone == "title")
     for match in _SCHOOL_YEAR.finditer(title):
@@ -178,7 +176,7 @@ def _read(
     text: str,
     base: int,
     segment: Segment | None,
-    setting: _Setting,
+    setting: Setting,
     cited: Sequence[tuple[int, int]],
     heading: int | None,
     cell: bool,
@@ -199,9 +197,15 @@ def _read(
     for index, mention in enumerate(mentions):
         span = Span(start=base + mention.start, end=base + mention.end, text=text[mention.start : mention.end])
         inside = _inside(cited, base + (mention.first.start if mention.first else mention.start))
-        around = _year_ahead(mentions, index, breaks) if near is None else near
+        around = year_ahead(mentions, index, breaks) if near is None else near
         mention = _recurring(key, mention, breaks, setting.year)
-        resolved = _resolve(text, mention, setting, around, heading)
+        beside = day_beside(key, mentions, index) if lunar_without_year(mention) else None
+        opened = year_opened(key, mention, breaks)
+        resolved: tuple[Mention, YearSource] | None
+        if opened and lacks_year(mention) and not lunar_without_year(mention):
+            resolved = with_year(mention, opened), "near"
+        else:
+            resolved = resolve(text, mention, setting, around, heading, beside)
         if resolved is None:
             role: TimeRole = "anniversary" if mention.head == "named" else "event"
             times.append(Time(text=squeeze(span.text), spans=(span,), role=role, op=mention.op))
@@ -232,17 +236,6 @@ def _inside(cited: Sequence[tuple[int, int]], start: int) -> bool:
     return any(begin <= start < end for begin, end in cited[max(before, 0) : before + 2])
 
 
-def _year_ahead(mentions: list[Mention], index: int, breaks: list[int]) -> int | None:
-    """The year of the next full date of the same sentence."""
-    here = bisect_right(breaks, mentions[index].start)
-    for mention in mentions[index + 1 : index + 4]:
-        if bisect_right(breaks, mention.start) != here:
-            return None
-        if mention.head == "date" and mention.first is not None and mention.first.year and pair_years(mention) is None:
-            return mention.first.year
-    return None
-
-
 def _recurring(key: str, mention: Mention, breaks: list[int], year: int | None) -> Mention:
     """A bound without a year in a sentence about what is done regularly recurs every year."""
     part = mention.first
@@ -263,75 +256,6 @@ def _recurring(key: str, mention: Mention, breaks: list[int], year: int | None) 
     sentence = key[max(begin, mention.start - 300) : min(end, mention.end + 60)]
     regular = _REGULAR.search(sentence) or (mention.periodic and year is None)
     return replace(mention, yearly=True) if regular else mention
-
-
-def _resolve(
-    text: str, mention: Mention, setting: _Setting, near: int | None, heading: int | None
-) -> tuple[Mention, YearSource] | None:
-    """The mention with its year and where that came from; None where nothing tells the year."""
-    if not lacks_year(mention):
-        if mention.yearly and setting.year is not None:
-            mention = with_year(mention, setting.year)
-        shared = any(
-            part is not None and part.shared and part.year is not None for part in (mention.first, mention.last)
-        )
-        return mention, "range" if shared else "printed"
-    if mention.today and setting.issued is not None:
-        return with_year(
-            mention, setting.year if setting.year and setting.year > setting.issued.year else setting.issued.year
-        ), "issued"
-    if mention.head in ("named", "drive"):
-        near = heading = None
-    if mention.next_year:
-        base = setting.year or (setting.issued.year if setting.issued else None)
-        return None if base is None else (with_year(mention, base + 1), "plan")
-    chosen = _choose(mention, setting, near, heading)
-    if chosen is None:
-        return None
-    year, source = chosen
-    done = with_year(mention, year)
-    if source in ("plan", "issued") and weekday_wrong(done):
-        for other in (year - 1, year + 1):
-            moved = with_year(mention, other)
-            if weekday_wrong(moved) is None and not invalid(moved) and setting.issued and _end(moved) >= setting.issued:
-                return moved, source
-    return done, source
-
-
-def _choose(
-    mention: Mention, setting: _Setting, near: int | None, heading: int | None
-) -> tuple[int, YearSource] | None:
-    """The year by domain 4.6: same paragraph, section heading, plan's year or period, day of issue."""
-    issued, year = setting.issued, setting.year
-    part = mention.first if mention.first and mention.first.year is None else mention.last
-    month = (part.month or (part.number or 0) * 3 if part else None) or None
-    if near is not None:
-        ahead = issued is not None and _end(with_year(mention, near)) >= issued
-        if year is None or near >= year or ahead:
-            return near, "near"
-    if setting.school_year is not None and month is not None:
-        return setting.school_year[0 if month >= 8 else 1], "plan"
-    if heading is not None:
-        return heading, "heading"
-    if setting.period is not None:
-        first, last = setting.period
-        years = range(first.year, min(last.year, first.year + 10) + 1)
-        fits = [one for one in years if first <= _end(with_year(mention, one)) <= last]
-        if len(fits) == 1:
-            return fits[0], "plan"
-    if year is not None:
-        late = issued is not None and mention.op in ("<", "<=")
-        late = late and _end(with_year(mention, year)) < (issued or dt.date.min) - _LONG
-        return (year + 1, "issued") if late else (year, "plan")
-    if issued is not None:
-        return issued.year + (_end(with_year(mention, issued.year)) < issued - _LONG), "issued"
-    return None
-
-
-def _end(mention: Mention) -> dt.date:
-    part: Part | None = mention.last or mention.first
-    days = bounds(part) if part is not None else None
-    return days[1] if days else dt.date.max
 
 
 def _doubts(key: str, mention: Mention, when: When, span: Span) -> list[Diagnostic]:

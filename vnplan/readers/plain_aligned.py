@@ -15,6 +15,10 @@ from vnplan.readers.plain_grid import LABEL, Full, breaks_off, full_widths
 from vnplan.text import is_upper
 
 _GAP = re.compile(r" {2,}")
+_BEGINS_ROW = re.compile(
+    LABEL.pattern
+    + r"|^(?:\d{1,2}\s?(?:h|g|giờ|:)\s?\d{0,2}|\d{1,2}\s?[/.]\s?\d{1,2}|(?:[Tt]háng|[Nn]gày|[Tt]uần|[Qq]uý|[Tt]hứ)\s)"
+)  # 3; 7h30; 05/3; Tháng 3
 _BULLET = re.compile(r"^[-+•*]\s")
 _LONGEST = 400  # lines of one table
 _WIDEST = 300  # characters of a line
@@ -41,9 +45,9 @@ def aligned_table(lines: Sequence[str], start: int) -> tuple[AlignedTable | None
         for cell, text in zip(rows[-1], cells, strict=True):
             if text:
                 cell.append(text)
-    numbered = sum(LABEL.match(" ".join(row[0])) is not None for row in rows[1:])
+    numbered = sum(_BEGINS_ROW.match(" ".join(row[0])) is not None for row in rows[1:])
     if len(rows) < 2 or numbered < 0.7 * (len(rows) - 1):
-        return None, end  # without numbers in the first column rows can't be told from wrapped lines
+        return None, end  # without numbers or times in the first column rows can't be told from wrapped lines
     widths = full_widths([row[c] for row in rows] for c in range(len(bands)))
     drafts = [
         CellDraft(r, c, blocks=[ParagraphDraft(text) for text in _joined(cell, widths[c])])

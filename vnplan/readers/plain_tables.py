@@ -13,10 +13,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vnplan.gazetteer.columns import column_of
 from vnplan.gazetteer.offices import RECIPIENTS, signs
 from vnplan.readers.draft import CellDraft, ParagraphDraft, TableDraft
 from vnplan.readers.plain_aligned import aligned_table
 from vnplan.readers.plain_grid import LABEL, Row, headed_over, place, place_merged
+from vnplan.readers.plain_pipes import MAX_COLUMNS, pipe_rows
 from vnplan.text import is_upper
 
 _PIPE = re.compile(r"^\s*\|\s*$")  # a line of only |
@@ -32,7 +34,6 @@ _ARCHIVE = re.compile(r"^\W*Lưu\b")  # last line of the recipients
 _NUMBERED = re.compile(
     r"^\W{0,4}(?:[IVXL]{1,6}\s?[.\-/]|\d{1,2}(?:\.\d{1,2}){0,3}\s?[.)]|[a-zđ]\))\s*\S{2}|^\W{0,4}Điều \d|^[-–+]\s?.{80}"
 )  # 1. Mục đích: a numbered paragraph, not a cell
-_MAX_COLUMNS = 20
 _WIDEST = 60  # columns of a table whose rows stand on lines of their own
 
 Piece = list[str] | TableDraft
@@ -101,7 +102,7 @@ def _pipe_table(lines: Sequence[str], start: int) -> _Found | None:
             current.append(line)
         elif not current and not _cell_goes_on(lines, i):
             break  # a blank line right after a pipe ends the table
-    rows = _pipe_rows(contents) if len(contents) > 1 else None
+    rows = pipe_rows(contents) if len(contents) > 1 else None
     if rows is None:
         return _Found(None, start, end)
     width = max(len(row) for row in rows)
@@ -121,60 +122,6 @@ def _cell_goes_on(lines: Sequence[str], blank: int) -> bool:
     return False
 
 
-def _pipe_rows(contents: Sequence[list[str]]) -> list[list[list[str]]] | None:
-    """Rows of cells. An empty run between two pipes is a row's end or an empty cell: the cheaper reading wins.
-
-    None where there are no rows: more cells stand side by side than a page has room for, or all are empty.
-    """
-    longest = 0
-    run = 0
-    for cell in contents:
-        run = run + 1 if cell else 0
-        longest = max(longest, run)
-    if not 0 < longest <= _MAX_COLUMNS:
-        return None
-    labels = [LABEL.match(" ".join(cell)) is not None for cell in contents]
-    cuts = [_cut(contents, labels, width) for width in range(longest, min(_MAX_COLUMNS, len(contents)) + 1)]
-    return min(cuts, key=lambda cut: cut[0])[1]
-
-
-def _cut(contents: Sequence[list[str]], labels: Sequence[bool], width: int) -> tuple[float, list[list[list[str]]]]:
-    """The cheapest way to cut the cells into rows of at most `width`, by dynamic programming."""
-    n = len(contents)
-    inf = float("inf")
-    cost = [inf] * (n + 2)
-    back = [-1] * (n + 2)
-    cost[0] = 0.0  # cost[i]: rows before contents[i] are settled, and a row may begin at i
-    for i in range(n):
-        if cost[i] == inf:
-            continue
-        empty = inner = 0
-        for length in range(1, min(width, n - i) + 1):
-            j = i + length
-            empty += not contents[j - 1]
-            inner += length > 1 and labels[j - 1] and not contents[j - 2]
-            if j < n and contents[j]:
-                continue  # a row ends at an empty run, or at the end
-            lost = 0.8 if length == 2 and labels[i] else (width - length) * (0.5 if length <= 2 else 1.0)
-            price = cost[i] + min(lost, float(width - length)) + 0.1 * empty
-            price += 3.0 if empty == length else 0.4 if not contents[i] else 0.0
-            price += 0.0 if labels[i] else 2.0 * inner  # the number of the next row, after this row's end
-            price += 0.2 if length > 1 and not labels[i] else 0.0
-            after = j + 1 if j < n else n + 1
-            if price < cost[after]:
-                cost[after] = price
-                back[after] = i
-    # An empty run at the very end closes nothing: n is reached by the last row's boundary.
-    end = n + 1 if cost[n + 1] <= cost[n] else n
-    rows: list[list[list[str]]] = []
-    i = end
-    while i > 0 and back[i] >= 0:
-        first = back[i]
-        rows.append(list(contents[first : (i - 1 if i <= n else n)]))
-        i = first
-    return cost[end] + 0.3 * width, rows[::-1]
-
-
 def _line_table(lines: Sequence[str], start: int) -> _Found | None:
     """A row on each line: Markdown, a grid drawn with `+---+`, or cells parted by TABs."""
     line = lines[start]
@@ -184,14 +131,18 @@ def _line_table(lines: Sequence[str], start: int) -> _Found | None:
     if "|" not in line and not _RULED.match(line):
         return None
     ruled = _RULED.match(following) is not None or _RULED.match(line) is not None
-    if not ruled and not (_PIPED.match(line) and _PIPED.match(following)):
+    barred = not ruled and _is_barred(line, following)
+    if not ruled and not barred and not (_PIPED.match(line) and _PIPED.match(following)):
         return None
     end = start
     rows: list[list[list[str]]] = []
     grid = line.lstrip().startswith("+")
+    rooms = [len(part) - 2 for part in line.strip().strip("+").split("+")] if grid else []  # of each cell's lines
     opened = False  # a row of a drawn grid goes on until the next rule
     while end < len(lines) and ("|" in lines[end] or (grid and _RULED.match(lines[end]))):
-        if not ruled and not _PIPED.match(lines[end]):
+        if barred and len(_UNESCAPED.findall(lines[end])) != len(_UNESCAPED.findall(line)):
+            break
+        if not ruled and not barred and not _PIPED.match(lines[end]):
             break
         if _RULED.match(lines[end]):
             opened = False
@@ -206,8 +157,35 @@ def _line_table(lines: Sequence[str], start: int) -> _Found | None:
     width = max(map(len, rows), default=0)
     if not 0 < width <= _WIDEST or (not ruled and len({len(row) for row in rows}) > 1):
         return _Found(None, start, max(end, start + 1))
+    if grid:
+        rows = [
+            [_unwrapped(cell, room) for cell, room in zip(row, rooms, strict=True)] if len(row) == len(rooms) else row
+            for row in rows
+        ]
     padded = [row + [[] for _ in range(width - len(row))] for row in rows]
     return _Found(TableDraft(len(rows), width, _go_on(place(padded, width))), start, end)
+
+
+def _is_barred(line: str, following: str) -> bool:
+    """Whether a line names columns parted by bars, without any at its ends, and the next has as many bars."""
+    bars = len(_UNESCAPED.findall(line))
+    if bars < 2 or _PIPED.match(line) or bars != len(_UNESCAPED.findall(following)):
+        return False
+    return sum(column_of(name) is not None for name in _UNESCAPED.split(line) if len(name) < 60) >= 2
+
+
+def _unwrapped(lines: list[str], room: int) -> list[str]:
+    """The paragraphs of a drawn cell: a line goes on where its next word had no room, or begins small."""
+    out: list[str] = []
+    last = ""
+    for line in lines:
+        word = line.split(None, 1)[0]
+        if out and (len(last) + 1 + len(word) > room or word[:1].islower()):
+            out[-1] += f" {line}"
+        else:
+            out.append(line)
+        last = line
+    return out
 
 
 def _fields(line: str) -> list[list[str]]:
@@ -251,19 +229,21 @@ def _tabbed_lines(lines: Sequence[str], start: int) -> _Found | None:
     rows: list[list[list[str]]] = []
     end = start
     while end < len(lines) and "\t" in lines[end].strip(" "):
-        if end > start and _TAB.match(lines[end]) and not _is_tabbed(lines[end]):
+        as_wide = bool(rows) and lines[end].count("\t") == len(rows[0]) - 1  # an empty first cell
+        if end > start and _TAB.match(lines[end]) and not (as_wide or _is_tabbed(lines[end])):
             break
         rows.append([[part.strip()] if part.strip() else [] for part in lines[end].split("\t")])
         end += 1
     full = sum(sum(map(bool, row)) >= 3 for row in rows)
     width = max(len(row) for row in rows)
-    if len(rows) < 2 or full < 0.5 * len(rows) or width > _MAX_COLUMNS:
+    if len(rows) < 2 or full < 0.5 * len(rows) or width > MAX_COLUMNS:
         return _Found(None, start, end)
-    return _Found(TableDraft(len(rows), width, place([_group_or_full(row, width) for row in rows], width)), start, end)
+    cells = place([_group_or_full(row, width) for row in rows], width)
+    return _Found(TableDraft(len(rows), width, _go_on(cells)), start, end)
 
 
 def _is_tabbed(line: str) -> bool:
-    return sum(bool(part.strip()) for part in line.split("\t", _MAX_COLUMNS)) >= 3
+    return sum(bool(part.strip()) for part in line.split("\t", MAX_COLUMNS)) >= 3
 
 
 def _group_or_full(row: list[list[str]], width: int) -> list[list[str]]:
@@ -330,7 +310,7 @@ def _first_cell(cells: Sequence[list[str]], heads: Sequence[int]) -> int | None:
         largest, total = max(largest, size), total + size
         paragraphs += bool(cells[k]) and _NUMBERED.match(cells[k][0]) is not None
         count = len(cells) - k
-        if largest <= 1500 and total <= 250 * count and paragraphs <= 0.4 * count and ends - k <= _MAX_COLUMNS:
+        if largest <= 1500 and total <= 250 * count and paragraphs <= 0.4 * count and ends - k <= MAX_COLUMNS:
             rows = shape.total() + 1
             width, often = _usual(shape + Counter({ends - k: 1}))
             if (rows == 1 and width == 2 and _is_layout(cells[k:])) or (
