@@ -470,3 +470,22 @@ def test_descriptions_among_the_fields_are_no_activities() -> None:
         "- Phân công: Sở Y tế chuẩn bị nội dung; Sở Nội vụ chuẩn bị hội trường.\n"
     )
     assert (task.activity, task.implement) == ("Tọa đàm", ("Sở Y tế", "Sở Nội vụ"))
+
+
+def test_a_person_stays_whole_with_the_office() -> None:
+    task, _ = prose(implementing("- Đồng chí Lê Văn Ba, Phó Giám đốc Sở chỉ đạo chung.\n- Sở Y tế: Cấp thuốc.\n"))
+    assert task.implement == ("Đồng chí Lê Văn Ba, Phó Giám đốc Sở",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "body", "activity"),
+    [
+        ("Các tiểu ban nộp dự thảo trước ngày 15/5/2024.", "Các tiểu ban", "nộp dự thảo trước ngày 15/5/2024"),
+        ("Kho bạc Nhà nước tỉnh kiểm soát chi kịp thời.", "Kho bạc Nhà nước tỉnh", "kiểm soát chi kịp thời"),
+        ("Các sở, ngành theo nhiệm vụ được phân công lập kế hoạch.", "Các sở, ngành", "lập kế hoạch"),
+        ("Sở Y tế trang trí khánh tiết.", "Sở Y tế", "trang trí khánh tiết"),
+    ],
+)
+def test_the_subject_ends_where_its_verb_begins(sentence: str, body: str, activity: str) -> None:
+    task = one(implementing(f"1. {sentence}\n2. Kinh phí do ngân sách bảo đảm.\n"))
+    assert (task.implement, task.activity) == ((body,), activity)

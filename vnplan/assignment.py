@@ -15,9 +15,7 @@ Pair = tuple[int, int]
 Scores = Mapping[Pair, float]
 
 _LEAST = 0.01  # what a pair right at the threshold is worth
-_LARGEST = (
-    200  # items that compete for an optimal assignment; of more the best score is first
-)
+_LARGEST = 200  # items that compete for an optimal assignment; of more the best score is first
 _UNIT = 1_000_000  # scores are weighed as whole numbers, so that sums are exact
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from vnplan.extractors.unit_mentions import parse_bodies
 from vnplan.extractors.units import find_body_mentions, learn_names, split_bodies
 from vnplan.segments import Segment
 
@@ -42,6 +43,20 @@ WHOLE = [
     # nothing in small letters follows a proper name
     ("Công ty Cổ phần Cao su Chư Păh trao tặng", ["Công ty Cổ phần Cao su Chư Păh"]),
     ("Viện Pasteur Nha Trang lấy mẫu", ["Viện Pasteur Nha Trang"]),
+    # no name ends within a word of two syllables
+    ("Khoa Dược - Vật tư thiết bị y tế: bảo đảm", ["Khoa Dược - Vật tư thiết bị y tế"]),
+    ("Bộ Tư lệnh Quân khu 7 chỉ đạo", ["Bộ Tư lệnh Quân khu 7"]),
+    ("Tập đoàn Bưu chính Viễn thông Việt Nam cung cấp", ["Tập đoàn Bưu chính Viễn thông Việt Nam"]),
+    ("Ban Tổ chức Tháng Thanh niên;", ["Ban Tổ chức Tháng Thanh niên"]),
+    # a second field after "và", but no body
+    ("Chi cục Phát triển nông thôn và Quản lý chất lượng, Sở Y tế",
+     ["Chi cục Phát triển nông thôn và Quản lý chất lượng", "Sở Y tế"]),
+    ("Phòng Y tế và Công an xã", ["Phòng Y tế", "Công an xã"]),
+    # a field that is whole does not go on
+    ("Phòng Kế hoạch - Tài chính thu học phí;", ["Phòng Kế hoạch - Tài chính"]),
+    ("Phòng Nội vụ - cơ quan thường trực", ["Phòng Nội vụ"]),
+    # regions
+    ("Trung tâm Khuyến nông khu vực Lộc Bình - Đình Lập hỗ trợ", ["Trung tâm Khuyến nông khu vực Lộc Bình - Đình Lập"]),
     # an area or a parent ends the field
     ("Trung tâm Trưng bày sản vật tỉnh mở cửa", ["Trung tâm Trưng bày sản vật tỉnh"]),
     ("Đài Khí tượng Thủy văn tỉnh dự báo", ["Đài Khí tượng Thủy văn tỉnh"]),
@@ -54,7 +69,7 @@ WHOLE = [
     # words that begin like a body
     ("Đội tuyển quốc gia, đội hình, Tổ ấm vui", []),
     ("Khoa học và đời sống, cán bộ, đề nghị", []),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "found"), WHOLE, ids=[text[:36] for text, _ in WHOLE])
@@ -98,6 +113,14 @@ def test_a_name_that_was_taught_is_found_whole_in_prose(name: str) -> None:
     text = f"Giao {name} tổ chức thực hiện."
     assert mentions(text, known=frozenset(TAUGHT)) == [name]
     assert split_bodies(f"{name}, Sở Y tế", known=TAUGHT) == (name, "Sở Y tế")
+
+
+def test_a_cell_names_a_regional_branch_by_its_initials_and_a_heading_none() -> None:
+    def closed(text: str) -> list[str]:
+        return [body.text for body in parse_bodies(text, closed=True)]
+
+    assert closed("Phòng Y tế; BHXH; UBND huyện") == ["Phòng Y tế", "BHXH", "UBND huyện"]
+    assert closed("Thanh tra, kiểm tra") == []
 
 
 def test_prose_teaches_nothing() -> None:

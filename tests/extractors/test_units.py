@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vnplan.extractors.units import extract_units, find_body_mentions, find_units, split_bodies
-from vnplan.model import Header, Scope, Span, Unit
+from vnplan.model import Header, Level, Scope, Span, Unit
 from vnplan.segments import Segment
 
 SPLITS = [
@@ -95,6 +95,15 @@ SPLITS = [
     ("Sở Tài chính, Nội vụ", ["Sở Tài chính", "Sở Nội vụ"]),
     ("VP: Tỉnh ủy, HĐND tỉnh", ["VP Tỉnh ủy", "VP HĐND tỉnh"]),
     ("Đơn vị phối hợp: Sở Y tế, Sở Tư pháp", ["Sở Y tế", "Sở Tư pháp"]),
+    # lists of heads after "các" are one group
+    ("Các huyện ủy, thành ủy, đảng ủy trực thuộc Tỉnh ủy", ["Các huyện ủy, thành ủy, đảng ủy trực thuộc Tỉnh ủy"]),
+    ("Các huyện, thị, thành Hội và đơn vị trực thuộc", ["Các huyện, thị, thành Hội", "đơn vị trực thuộc"]),
+    ("Các huyện đoàn, thành đoàn, Đoàn trực thuộc", ["Các huyện đoàn, thành đoàn", "Đoàn trực thuộc"]),
+    ("các huyện đoàn và đoàn trực thuộc", ["các huyện đoàn", "đoàn trực thuộc"]),
+    ("Bộ Tư pháp, các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ",
+     ["Bộ Tư pháp", "các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ"]),
+    ("Các trường mầm non, tiểu học trên địa bàn xã", ["Các trường mầm non, tiểu học trên địa bàn xã"]),
+    ("HĐND, UBND các xã", ["HĐND các xã", "UBND các xã"]),
     # others
     ("Trường THCS Lê Lợi, Kim Đồng", ["Trường THCS Lê Lợi", "Trường THCS Kim Đồng"]),
     ("đ/c Trần Văn An, đ/c Lê Thị Bình", ["đ/c Trần Văn An", "đ/c Lê Thị Bình"]),
@@ -126,6 +135,9 @@ COMPANY = {"issuer": "CÔNG TY CỔ PHẦN GẠCH MEN BÌNH LÂM"}
 COLLEGE = {"issuer": "TRƯỜNG TIỂU HỌC LÊ VĂN TÁM"}
 WOMEN = {"issuer": "HỘI LIÊN HIỆP PHỤ NỮ TỈNH CÀ MAU", "province": "Cà Mau"}
 YOUTH = {"issuer": "BAN CHẤP HÀNH ĐOÀN TỈNH QUẢNG TRỊ", "province": "Quảng Trị"}
+POLICE = {"issuer": "CÔNG AN THỊ XÃ SÔNG CẦU", "province": "Phú Yên"}
+BLOCK = {"issuer": "ĐẢNG ỦY KHỐI CÁC CƠ QUAN TỈNH SƠN LA", "province": "Sơn La"}
+BOARD = {"issuer": "BAN QUẢN LÝ KHU KINH TẾ TỈNH LONG AN", "province": "Long An"}
 CELL = {"issuer": "CHI BỘ TRƯỜNG TIỂU HỌC LÊ VĂN TÁM"}
 SHOP = {"issuer": "CÔNG ĐOÀN CƠ SỞ CÔNG TY TNHH DỆT KIM TÂN TIẾN"}
 
@@ -236,6 +248,38 @@ NAMES = [
     ("Ban Cán sự đảng UBND tỉnh", PROVINCE, "Ban Cán sự đảng Ủy ban nhân dân tỉnh Đồng Tháp", "party_committee", "province"),
     ("Ủy ban Mặt trận Tổ quốc tỉnh", PROVINCE, "Ủy ban Mặt trận Tổ quốc tỉnh Đồng Tháp", "front_org", "province"),
     ("Đài Phát thanh - Truyền hình Đồng Tháp", PROVINCE, "Đài Phát thanh - Truyền hình Đồng Tháp", "media", "province"),
+    ("Đoàn Công an tỉnh", YOUTH, "Đoàn Công an tỉnh Quảng Trị", "front_org", "province"),
+    ("Đoàn Quân sự tỉnh", YOUTH, "Đoàn Quân sự tỉnh Quảng Trị", "front_org", "province"),
+    ("Ban Chấp hành Đoàn Khối các cơ quan", YOUTH, "Ban Chấp hành Đoàn Khối các cơ quan", "front_org", "province"),
+    ("Đoàn Thanh niên Sở Y tế", PROVINCE, "Đoàn Thanh niên Sở Y tế", "front_org", "province"),
+    ("Công đoàn Sở Y tế", PROVINCE, "Công đoàn Sở Y tế", "union_grassroots", "unit"),
+    ("Ban Chấp hành Công đoàn Công ty", COMPANY, "Ban Chấp hành Công đoàn Công ty Cổ phần Gạch Men Bình Lâm", "union_grassroots", "unit"),
+    ("5. Công đoàn: chuẩn bị", SCHOOL, "Công đoàn", "union_grassroots", "unit"),
+    ("gửi tỉnh Hội", WOMEN, "Hội Liên hiệp Phụ nữ tỉnh Cà Mau", "front_org", "province"),
+    ("huyện Hội Năm Căn", WOMEN, "Hội Liên hiệp Phụ nữ huyện Năm Căn", "front_org", "district"),
+    ("Ban Tổ chức", COMMUNE, "Ban Tổ chức", "steering", "commune"),
+    ("Ban Tổ chức Hội thi", WOMEN, "Ban Tổ chức Hội thi", "steering", "province"),
+    ("Ban Tổ chức, sau đó", WOMEN, "Ban Tổ chức", "front_org", "province"),
+    ("Thành đoàn Lạng Sơn", YOUTH, "Thành đoàn Lạng Sơn", "front_org", "district"),
+    ("Đội Cảnh sát QLHC về TTXH", POLICE, "Đội Cảnh sát quản lý hành chính về trật tự xã hội", "armed_force", "district"),
+    ("Đội Cảnh sát giao thông - trật tự tuần tra", POLICE, "Đội Cảnh sát giao thông - Trật tự", "armed_force", "district"),
+    ("Thanh tra giao thông", POLICE, "Thanh tra giao thông", "department", "province"),
+    ("Bộ Tư lệnh Quân khu 9", PROVINCE, "Bộ Tư lệnh Quân khu 9", "armed_force", "central"),
+    ("Điện lực Sa Đéc", PROVINCE, "Điện lực Sa Đéc", "enterprise", "unit"),
+    ("Cổng Thông tin điện tử Bộ Tư pháp", MINISTRY, "Cổng Thông tin điện tử Bộ Tư pháp", "media", "central"),
+    ("Hội Cựu chiến binh cơ quan Bộ", MINISTRY, "Hội Cựu chiến binh Bộ Xây dựng", "front_org", "central"),
+    ("Ban Dân tộc HĐND tỉnh", PROVINCE, "Ban Dân tộc Hội đồng nhân dân tỉnh Đồng Tháp", "peoples_council", "province"),
+    ("Đội QLTT số 12", PROVINCE, "Đội Quản lý thị trường số 12", "ministry", "central"),
+    ("Sở Giao thông vận tải - Xây dựng", PROVINCE, "Sở Giao thông vận tải - Xây dựng", "department", "province"),
+    ("Ban Quản lý các khu công nghiệp tỉnh", PROVINCE, "Ban Quản lý các khu công nghiệp tỉnh Đồng Tháp", "department", "province"),
+    ("P.TCKH", DISTRICT, "Phòng Tài chính - Kế hoạch", "division", "district"),
+    ("P. Nội vụ", DISTRICT, "Phòng Nội vụ", "division", "district"),
+    ("Đảng ủy Trường Đại học Đồng Tháp", PROVINCE, "Đảng ủy Trường Đại học Đồng Tháp", "party_committee", "unit"),
+    ("Thường trực Đảng ủy", BLOCK, "Thường trực Đảng ủy Khối các cơ quan tỉnh Sơn La", "party_committee", "province"),
+    ("Văn phòng Ban", BOARD, "Văn phòng Ban Quản lý Khu Kinh Tế tỉnh Long An", "division", "province"),
+    ("Đoàn giám sát làm việc với các đơn vị.", PROVINCE, "Đoàn giám sát", "steering", "province"),
+    ("Ban Quản lý cảng thực hiện.", PROVINCE, "Ban Quản lý cảng", "department", "province"),
+    ("Ban Chỉ đạo 389 tỉnh", PROVINCE, "Ban Chỉ đạo 389 tỉnh Đồng Tháp", "steering", "province"),
     ("Đảng ủy UBND tỉnh", PROVINCE, "Đảng ủy Ủy ban nhân dân tỉnh Đồng Tháp", "party_committee", "province"),
 ]  # fmt: skip
 
@@ -274,6 +318,12 @@ NOTHING = [
     "Trưởng Trạm Y tế xã, phường",
     "tham gia Ngày hội Thiếu nhi vui khỏe",
     "các doanh nghiệp, cơ sở, tổ, đội",
+    "các vụ tai nạn, vụ cháy nổ",
+    "chỉ đạo các trường học, lớp học",
+    "tại tỉnh hội nghị bàn",
+    "hoạt động Công đoàn",
+    "P. Giám đốc, P. Chủ tịch",
+    "tại Hội An, thành Hội An",
 ]
 
 
@@ -305,6 +355,22 @@ GROUPS = [
     ("các tổng công ty điện lực", "các tổng công ty điện lực", "enterprise"),
     ("các đội hình thanh niên tình nguyện", "các đội hình thanh niên tình nguyện", "front_org"),
     ("Tổ công nghệ số cộng đồng", "Tổ công nghệ số cộng đồng", "steering"),
+    ("Các huyện ủy, thành ủy, đảng ủy trực thuộc Tỉnh ủy học tập",
+     "Các huyện ủy, thành ủy, đảng ủy trực thuộc Tỉnh ủy", "party_committee"),
+    ("Các huyện, thành ủy, đảng ủy trực thuộc;", "Các huyện, thành ủy, đảng ủy trực thuộc", "party_committee"),
+    ("mỗi huyện đoàn, thành đoàn: xây", "huyện đoàn, thành đoàn", "front_org"),
+    ("chỉ đạo huyện đoàn tổ chức", "huyện đoàn", "front_org"),
+    ("Các đảng bộ, chi bộ trực thuộc xây dựng", "Các đảng bộ, chi bộ trực thuộc", "party_committee"),
+    ("các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ.", "các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ", "generic_group"),
+    ("các Vụ, Cục, Tổng cục thuộc Bộ", "các Vụ, Cục, Tổng cục thuộc Bộ", "ministry"),
+    ("Các trường tiểu học, THCS trên địa bàn phường vận động", "Các trường tiểu học, THCS trên địa bàn phường", "school"),
+    ("Công đoàn cơ sở khu vực doanh nghiệp thương lượng", "Công đoàn cơ sở khu vực doanh nghiệp", "union_grassroots"),
+    ("UBND 13 xã, thị trấn", "UBND 13 xã, thị trấn", "peoples_committee"),
+    ("các chi, đảng bộ trực thuộc:", "các chi, đảng bộ trực thuộc", "party_committee"),
+    ("các Ban HĐND tỉnh", "các Ban HĐND tỉnh", "peoples_council"),
+    ("các cơ quan thông tấn, báo chí đưa tin", "các cơ quan thông tấn, báo chí", "media"),
+    ("Tổ bảo vệ ANTT các thôn, làng báo cáo", "Tổ bảo vệ ANTT các thôn, làng", "steering"),
+    ("các phòng, đơn vị sự nghiệp thuộc UBND xã", "các phòng, đơn vị sự nghiệp thuộc UBND xã", "generic_group"),
 ]  # fmt: skip
 
 
@@ -366,6 +432,85 @@ def test_an_area_printed_once_belongs_to_all() -> None:
         "Thường trực Hội đồng nhân dân xã Tân Hòa",
         "Ủy ban nhân dân xã Tân Hòa",
     ]
+
+
+SHARED = [
+    ("HĐND, UBND các huyện, thành phố", ["HĐND các huyện, thành phố", "UBND các huyện, thành phố"]),
+    ("Phòng LĐ-TB&XH và LĐLĐ các huyện", ["Phòng LĐ-TB&XH các huyện", "LĐLĐ các huyện"]),
+    ("Phòng Y tế và UBND các xã", ["Phòng Y tế", "UBND các xã"]),
+    ("Tỉnh ủy, UBND các huyện", ["Tỉnh ủy", "UBND các huyện"]),
+    ("Ban Tổ chức, Ban Dân vận Tỉnh ủy", ["Ban Tổ chức Tỉnh ủy", "Ban Dân vận Tỉnh ủy"]),
+    ("Công an, Ban CHQS các xã", ["Công an các xã", "Ban CHQS các xã"]),
+]
+
+
+@pytest.mark.parametrize(("text", "printed"), SHARED, ids=[row[0] for row in SHARED])
+def test_what_stands_after_the_last_body_belongs_to_those_that_can_have_it(text: str, printed: list[str]) -> None:
+    assert [unit.texts[0] for unit in find_units(text, **PROVINCE)] == printed
+
+
+ELIDED = [
+    ("Tổ chuyên môn 1, 2 và 3", ["Tổ chuyên môn 1", "Tổ chuyên môn 2", "Tổ chuyên môn 3"]),
+    ("Đoàn phường 5, 16", ["Đoàn phường 5", "Đoàn phường 16"]),
+    ("Trường THPT Lê Lai, Trần Phú và Thái Phiên",
+     ["Trường THPT Lê Lai", "Trường THPT Trần Phú", "Trường THPT Thái Phiên"]),
+    ("Công đoàn ngành Y tế, Xây dựng", ["Công đoàn ngành Y tế", "Công đoàn ngành Xây dựng"]),
+    ("các Khoa: Toán và Thống kê, Ngữ văn.", ["Khoa Toán và Thống kê", "Khoa Ngữ văn"]),
+    ("UBND các huyện: Lai Vung, Tam Nông", ["UBND huyện Lai Vung", "UBND huyện Tam Nông"]),
+    ("Thường trực: Tỉnh ủy, HĐND tỉnh", ["Thường trực: Tỉnh ủy", "Thường trực HĐND tỉnh"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "printed"), ELIDED, ids=[row[0] for row in ELIDED])
+def test_what_a_list_leaves_out_is_completed(text: str, printed: list[str]) -> None:
+    assert [unit.texts[0] for unit in find_units(text, **PROVINCE)] == printed
+
+
+def lettered(*lines: str, level: Level, province: str, body: str = "", upper: str | None = None) -> tuple[Unit, ...]:
+    """The units of a plan whose letterhead has these lines, the last one the issuer."""
+    printed = [(line, "letterhead") for line in lines] + [(body, "body")]
+    text, segments = "", []
+    for line, zone in printed:
+        segments.append(Segment(len(text), len(text) + len(line), zone))
+        text += line + "\n"
+    spans = {"issuing_body": (Span(start=segments[-2].start, end=segments[-2].end, text=lines[-1]),)}
+    header = Header(governing_body=upper, issuing_body=lines[-1], evidence=spans)
+    return extract_units(text, segments, header=header, scope=Scope(level=level, province=province), abbreviations={})
+
+
+def test_an_organ_below_an_organisation_is_that_of_its_area() -> None:
+    lines = ("HỘI LIÊN HIỆP PHỤ NỮ VIỆT NAM", "BAN CHẤP HÀNH TỈNH CÀ MAU")
+    units = lettered(*lines, level="province", province="Cà Mau", body="TM. BAN THƯỜNG VỤ", upper=lines[0])
+    assert [(unit.name, unit.kind, unit.level) for unit in units] == [
+        ("Hội Liên hiệp Phụ nữ Việt Nam", "front_org", "central"),
+        ("Ban Chấp hành Hội Liên hiệp Phụ nữ tỉnh Cà Mau", "front_org", "province"),
+        ("Ban Thường vụ Hội Liên hiệp Phụ nữ tỉnh Cà Mau", "front_org", "province"),
+    ]
+
+
+def test_the_youth_unions_motto_tells_whose_organ_issues() -> None:
+    lines = ("ĐOÀN TNCS HỒ CHÍ MINH", "BAN CHẤP HÀNH TỈNH CÀ MAU")
+    body = "Kế hoạch của Ban Bí thư Trung ương Đoàn; Ban Phong trào, Ban Bí thư"
+    units = lettered(*lines, level="province", province="Cà Mau", body=body)
+    assert [(unit.name, unit.kind) for unit in units] == [
+        ("Ban Chấp hành Đoàn Thanh niên Cộng sản Hồ Chí Minh tỉnh Cà Mau", "front_org"),
+        ("Ban Bí thư Trung ương Đoàn", "front_org"),
+        ("Ban Phong trào", "front_org"),
+    ]
+
+
+def test_the_district_of_a_party_committee_is_printed_without_its_type() -> None:
+    units = lettered("HUYỆN ỦY BA TRI", level="district", province="Bến Tre", body="Ban Thường vụ Huyện ủy; UBND huyện")
+    assert names(units) == [
+        "Huyện ủy Ba Tri",
+        "Ban Thường vụ Huyện ủy Ba Tri",
+        "Ủy ban nhân dân huyện Ba Tri",
+    ]
+
+
+def test_names_of_one_body_of_the_party_are_one_entry() -> None:
+    (unit,) = find_units("Ban Chấp hành Trung ương Đảng; Ban Chấp hành Trung ương khóa XIII", **PROVINCE)
+    assert unit.texts == ("Ban Chấp hành Trung ương Đảng", "Ban Chấp hành Trung ương")
 
 
 def test_initials_stand_for_the_place_that_the_text_names() -> None:

@@ -32,6 +32,7 @@ from vnplan.extractors.subjects import (
     after_adverbial,
     leading_bodies,
     name_end,
+    names_in,
     office_end,
     subject_end,
     verb_follows,
@@ -323,7 +324,7 @@ def _read_sentence(
                 text,
                 (stop, end),
                 segment,
-                split_bodies(text[subject:stop]),
+                names_in(text[subject:stop]),
                 None,
                 whole=sentence,
                 subject=(subject, stop),
@@ -344,7 +345,7 @@ def _read_sentence(
         if after and (further := subject_end(text, after.end(), end)) > after.end():
             subject, stop = after.end(), further
     if stop > subject and not given and verb_follows(text, stop, end):
-        bodies = split_bodies(text[subject:stop])
+        bodies = names_in(text[subject:stop])
         colon = _COLON.match(text, stop, end)
         generic = all(_GENERIC.match(b) for b in bodies)
         cued = LEADS.match(text, stop, end) or WITH.match(text, stop, end)

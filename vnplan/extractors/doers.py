@@ -27,7 +27,9 @@ _LEADS_WITH = re.compile(
     r"(?P<lead>[^:;]+?)\s+(?:chủ trì\s*[,;]?\s*(?:và\s+)?)?phối hợp\s+(?:(?:với|cùng)\s+)?(?P<partners>.+)",
     re.IGNORECASE | re.DOTALL,
 )  # Sở A chủ trì, phối hợp với Sở B
-_AFTER = re.compile(rf"(?P<who>\S.*?)\s+{_ROLE}(?:\s+thực hiện)?", re.IGNORECASE)  # Sở A chủ trì
+_AFTER = re.compile(
+    rf"(?P<who>\S+\s+\S.*?|[A-ZĐ]{{2,}})\s+{_ROLE}(?:\s+thực hiện)?"
+)  # Sở A chủ trì; "Ban Tham mưu", "Tổng phụ trách" are names
 _IN_BRACKETS = re.compile(r"\s*\((?:là\s+|làm\s+)?(chủ trì|đầu mối|phối hợp)\)", re.IGNORECASE)  # Sở A (đầu mối)
 _WHEN = r"(?:trong|từ|vào|trước|xong|hàng|hằng|ngày|tháng|quý|năm|chậm nhất|hoàn thành|thời gian|dự kiến)\b"
 _CLAUSE = re.compile(

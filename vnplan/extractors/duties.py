@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from vnplan.extractors.subjects import VERB, WITH, Range, leading_bodies
 from vnplan.extractors.units import split_bodies
 from vnplan.segments import Segment
-from vnplan.text import fold
+from vnplan.text import UPPER, fold
 
 _INLINE_LABEL = re.compile(
     r"(?<=[.;,])\s*(?P<label>thời (?:gian|hạn)(?: thực hiện| hoàn thành| tổ chức| dự kiến)?)\s*:\s*(?P<value>[^.;]+)",
@@ -17,8 +17,8 @@ _INLINE_LABEL = re.compile(
 )  # Thời gian hoàn thành: Trước ngày 31/5/2026
 _DUTY = re.compile(
     r"\s*[,:]?\s*(?:(?:có|chịu) trách nhiệm(?: chính)?(?: trong việc| trong)?|có nhiệm vụ|được giao|"
-    r"căn cứ chức năng, "
-    r"nhiệm vụ(?: được giao)?,?|theo chức năng, nhiệm vụ(?: được giao)?,?)\s*[:,]?\s*",
+    r"(?:căn cứ|theo) (?:chức năng, nhiệm vụ|chức năng|nhiệm vụ|thẩm quyền|lĩnh vực)"
+    r"(?: (?:được (?:giao|phân công)|quản lý|của mình|của ngành))?,?)\s*[:,]?\s*",
     re.IGNORECASE,
 )
 LEADS = re.compile(
@@ -41,6 +41,9 @@ _URGES = re.compile(
     _BEFORE + r"(?:(?:theo dõi|kiểm tra|giám sát|hướng dẫn)(?:,|\s+và)\s+){0,3}đôn đốc\b", re.IGNORECASE
 )  # kiểm tra, đôn đốc cơ sở: only others' work is urged
 _CHECKS = re.compile(r"\b(?:kiểm tra|giám sát|đôn đốc)\b", re.IGNORECASE)
+_WHOLE = re.compile(
+    rf"\b(?:tỉnh|huyện|quận|thị xã|thành phố|xã|phường|thị trấn|(?-i:[{UPPER}])\w*)$", re.IGNORECASE
+)  # Công an tỉnh| …: what runs on from a level or a proper name is no part of it
 _COLON = re.compile(r"\s*:\s*")
 _CHAIN = re.compile(
     r"^[^.;:()]{0,70}?(?=\b(?:việc|các|đối tượng|đơn vị|cơ quan|tình hình|kết quả|công tác|quá trình|tiến độ|"
@@ -189,8 +192,9 @@ def _partners(text: str, start: int, end: int) -> Range | None:
     if colon and (listed := leading_bodies(text, colon.end(), end)) > colon.end():
         start, stop = colon.end(), listed  # với các cơ quan: Sở A, Sở B
     verb = _coordinated(text, start, end)
-    runs_on = re.match(r"\s*(?:,|và)\s|\s+[^\W\d_]", text[stop:end]) is not None and not VERB.match(text, stop, end)
-    stop = verb if stop == start or (verb > stop and runs_on) else stop
+    listed_on = re.match(r"\s*(?:,|và)\s", text[stop:end]) is not None
+    runs_on = listed_on or _WHOLE.search(text, start, stop) is None
+    stop = verb if stop == start or (verb > stop and runs_on and not VERB.match(text, stop, end)) else stop
     return (start, stop) if stop > start else None
 
 

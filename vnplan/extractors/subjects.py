@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from vnplan.extractors.units import find_body_mentions
-from vnplan.text import UPPER, fold
+from vnplan.extractors.units import find_body_mentions, split_bodies
+from vnplan.gazetteer.verbs import verbs
+from vnplan.text import UPPER, fold, squeeze
 
 Range = tuple[int, int]
 WITH = re.compile(
@@ -13,32 +14,24 @@ WITH = re.compile(
     r"cùng với|(?:phối|kết) hợp(?= (?-i:[A-ZĐ])))\s+",
     re.IGNORECASE,
 )  # phối hợp với
+# Verbs of two and more syllables from the table; those of one syllable, and those that names hold too, by hand.
+_VERBS = "|".join(" ".join(key) for some in verbs().values() for key, kind in some if kind == "verb" and len(key) > 1)
+_NAME_VERBS = (
+    r"tổ chức|xây dựng|hướng dẫn|phát triển|kiểm tra|thẩm định|giám sát|tổng hợp|hỗ trợ|nghiên cứu(?! khoa học)|"
+    r"quản lý|xử lý|tập huấn|đánh giá"
+)
+_SMALL = r"thăm|tặng|trao|trong phạm vi|trong việc|trong quá trình|theo kế hoạch|để|khi|nhằm|lập"
 VERB = re.compile(
-    r"(?<!viện)(?<!trung tâm)(?<!nhóm),?\s+(?:nghiêm túc|có trách nhiệm|chịu trách nhiệm|trong phạm vi|tổ chức|"
-    r"triển khai|"
-    r"thực hiện|xây dựng|hướng dẫn|phát triển|rà soát|kiểm tra|tuyên truyền|tham mưu|"
-    r"bố trí|"
-    r"đẩy mạnh|tăng cường|theo kế hoạch|trong việc|để|tiến hành|vận động|chuẩn bị|tham gia|thẩm định|đảm bảo|bảo đảm|"
-    r"theo dõi|giám sát|đôn đốc|tổng hợp|báo cáo|lập|cung cấp|hỗ trợ|đề xuất|nghiên cứu(?! khoa học)|quản lý|"
-    r"giải quyết|"
-    r"xử lý|thành lập|ban hành|tập huấn|đánh giá|tiếp tục|trong quá trình|khi|nhằm|lựa chọn|giới thiệu|chỉ đạo)\b",
-    re.IGNORECASE,
+    rf"(?<!viện)(?<!trung tâm)(?<!nhóm),?\s+(?:{_VERBS}|{_NAME_VERBS}|{_SMALL})\b", re.IGNORECASE
 )  # tổ chức
 PREDICATE = re.compile(
-    VERB.pattern.replace(
-        r",?\s+(?:",
-        r",?\s+(?:chủ trì|phối hợp|làm (?:đầu mối|thường trực)|ra quyết định|là |căn cứ|chủ động|phụ trách|mở|"
-        r"thông báo|tạo|"
-        r"phân công|kiện toàn|định hướng|lãnh đạo|vận hành|trình|nâng cấp|cử|rà|có|chịu|được|cùng|theo chức năng|"
-        r"thường xuyên|định kỳ|"
-        r"kết hợp|huy động|tổng kết|sơ kết|duy trì|cập nhật|hoàn thành|hoàn thiện|đăng ký|gửi|nộp|cấp|mời|"
-        r"dự(?! (?:phòng|án|báo|toán|kiến|bị|thảo))|"
-        r"tập trung|quan tâm|"
-        r"tích cực|giúp|cân đối|đề nghị|ban hành|quyết định|phổ biến|quán triệt|khẩn trương|",
-        1,
-    ),
+    rf"(?<!viện)(?<!trung tâm)(?<!nhóm),?\s+(?:{_VERBS}|{_NAME_VERBS}|{_SMALL}|làm thường trực|ra quyết định|"
+    r"là |định hướng|theo (?:chức năng|nhiệm vụ|phân công|thẩm quyền|lĩnh vực)|mở|tạo|trình|cử|rà|có|chịu|được|cùng|"
+    r"gửi|nộp|cấp|mời|giúp|dự(?! (?:phòng|án|báo|toán|kiến|bị|thảo)))\b",
     re.IGNORECASE,
 )
+_NOUN_VERBS = "|".join(" ".join(key) for some in verbs().values() for key, kind in some if kind == "noun")
+_AT_ONCE = re.compile(rf"\s+(?:{_NOUN_VERBS})\b", re.IGNORECASE)  # right behind a whole name: Sở Y tế| kiểm soát …
 OFFICES = re.compile(
     rf"^(?:(?:thầy|cô|ông|bà|đ/c)(?= (?-i:[{UPPER}]))|(?:phó )?trưởng (?:ban|tiểu ban|đoàn|phòng|khoa)|"
     r"(?:các )?đồng chí|giám đốc|thủ trưởng|hiệu trưởng|"
@@ -47,10 +40,13 @@ OFFICES = re.compile(
     r"người đứng đầu|"
     r"bộ trưởng|chánh (?:văn phòng|thanh tra)|tổng giám đốc|(?:chi )?cục trưởng|viện trưởng|"
     r"lãnh đạo|kế toán|văn thư|cán bộ|công chức|chuyên viên|(?:các )?cơ sở|(?:các )?đơn vị|(?:các )?đối tượng|"
-    r"(?:phó )?quản đốc|công đoàn(?! (?:hai|các) cấp)|trưởng các|các (?:ấp|khóm|thôn|bản|buôn|làng|khu phố|tổ dân phố)|"
-    r"các (?:cấp ủy|đảng bộ|chi bộ|đảng ủy|chi đoàn|liên đội|chi hội))\b",
+    r"(?:phó )?quản đốc|công đoàn(?! (?:hai|các) cấp)|trưởng các|các (?:ấp|khóm|thôn|bản|buôn|làng|khu phố|tổ dân phố|"
+    r"tiểu ban|doanh nghiệp|công ty|hợp tác xã|chủ đầu tư|nhà thầu|câu lạc bộ|huyện|quận|xã|phường|chi hội|nhóm|"
+    r"cấp ủy|đảng bộ|chi bộ|đảng ủy|chi đoàn|liên đội))\b",
     re.IGNORECASE,
 )
+_PERSON = re.compile(rf"(?:đồng chí|đ/c|thầy|cô|ông|bà) (?=(?-i:[{UPPER}]))", re.IGNORECASE)
+_PERSONS = re.compile(rf"\s*(?:[,;]|\bvà)\s+(?=(?:đồng chí|đ/c|thầy|cô|ông|bà) (?-i:[{UPPER}]))", re.IGNORECASE)
 _ADVERBIAL = re.compile(
     r"^(?:trên cơ sở|căn cứ|theo(?! dõi)|định kỳ|hằng|hàng|sau khi|khi|trước khi|đồng thời|ngoài ra|bên cạnh đó|"
     r"trong đó)\b",
@@ -79,6 +75,13 @@ _NAMES = re.compile(
 def whole_name(title: str) -> bool:
     """Whether a title is nothing but names of bodies."""
     return leading_bodies(title, 0, len(title)) >= len(title.rstrip(" .:;")) - 1
+
+
+def names_in(printed: str) -> tuple[str, ...]:
+    """The bodies in a subject; a person stays whole with the office behind the name: `đồng chí A, Phó Giám đốc`."""
+    if _PERSON.match(printed):
+        return tuple(squeeze(part).strip(" ,;") for part in _PERSONS.split(printed))
+    return split_bodies(printed)
 
 
 def name_end(printed: str) -> int:
@@ -142,10 +145,15 @@ def after_adverbial(text: str, start: int, end: int) -> int:
 def subject_end(text: str, start: int, end: int) -> int:
     """The end of the bodies that a sentence begins with; what runs on from a name to the verb belongs to it."""
     stop = leading_bodies(text, start, end)
-    if stop == start or PREDICATE.match(text, stop, end) or text[stop : stop + 1] in ",;:.()":
+    if (
+        stop == start
+        or PREDICATE.match(text, stop, end)
+        or _AT_ONCE.match(text, stop, end)
+        or text[stop : stop + 1] in ",;:.()"
+    ):
         return stop
     verb = PREDICATE.search(text, stop, min(end, stop + 60))
-    between = text[stop : verb.start()] if verb else ""
+    between = text[stop : verb.start() + 1] if verb else ""
     return verb.start() if verb and not re.search(r"[,;:.()]", between) and len(between.split()) <= 6 else stop
 
 

@@ -9,15 +9,16 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from vnplan.extractors.unit_lists import listed_end
 from vnplan.extractors.unit_tokens import (
     MANY,
-    TYPES,
     Token,
     find_generic,
     find_head,
     find_type,
     outside_brackets,
     tokens,
+    without_type,
 )
 from vnplan.gazetteer.heads import Head, functions, longest, words
 from vnplan.text import fold, squeeze
@@ -192,11 +193,14 @@ def _decide(piece: str, toks: list[Token], cur: _Item, at: int, nxt: int, stem: 
             return None
     if stem and cur.before == stem:
         return _Item(nxt, len(toks), stem)
+    if plural and find_generic(toks, nxt) and listed_end(toks, cur.first) == at:
+        return _Item(nxt, len(toks))  # "các huyện, thành đoàn và đơn vị trực thuộc"
     head = find_head(toks, nxt)
     if head is not None:
         own = find_head(toks, cur.first + 1, loose=True) if plural and toks[nxt].text[:1].islower() else None
         if own and own[1].head and head[1].head and own[1].head.kind == head[1].head.kind:
-            return None  # "các bệnh viện và trung tâm y tế"
+            apart = "group" in head[1].head.flags and not generic  # "các huyện đoàn và đoàn trực thuộc"
+            return _Item(nxt, len(toks)) if apart else None  # "các bệnh viện và trung tâm y tế"
         return _Item(nxt, len(toks))
     if toks[nxt].key in MANY:
         kind = find_type(toks, nxt + 1)
@@ -207,7 +211,7 @@ def _decide(piece: str, toks: list[Token], cur: _Item, at: int, nxt: int, stem: 
     kind = find_type(toks, nxt)
     place = _place_of(toks, cur)
     if kind:
-        base = _without_type(cur.before) if place is None else ""
+        base = without_type(cur.before) if place is None else ""
         if base:
             return _Item(nxt, len(toks), base)
         if place is None:
@@ -219,7 +223,7 @@ def _decide(piece: str, toks: list[Token], cur: _Item, at: int, nxt: int, stem: 
         _drop_plural(piece, toks, cur, place)
         return _Item(nxt, len(toks), _stem(piece, toks, cur, place[1]))  # O1
     head = find_head(toks, cur.first) if not cur.before else None
-    if place is None and _without_type(cur.before) and _is_name(toks, nxt, end):
+    if place is None and without_type(cur.before) and _is_name(toks, nxt, end):
         return _Item(nxt, len(toks), cur.before)
     if find_head(toks, cur.first) and toks[cur.first].key == "trường" and _is_name(toks, nxt, end):
         kinds = [i for i in range(cur.first, at) if toks[i].key in _SCHOOL_TYPES]
@@ -297,7 +301,8 @@ def _share_tail(names: list[str]) -> list[str]:
                 if tail_place and kind.level is None:  # not Tỉnh đoàn, Công an tỉnh: its name tells the level
                     done[index] = f"{names[index]} {tail_place}"
             else:
-                tail_place = names[index][toks[head[0]].start :] if find_type(toks, head[0]) else ""
+                each = toks[head[0]].key in MANY and kind.level is None
+                tail_place = names[index][toks[head[0]].start :] if find_type(toks, head[0] + each) else ""
         else:
             tail_place = ""
     return done
@@ -358,6 +363,9 @@ def _protected(toks: list[Token], at: int, whole: Sequence[tuple[str, ...]]) -> 
     named = next((len(key) for key in whole if tuple(keys[: len(key)]) == key), 0)
     if named:
         return first + named
+    listed = listed_end(toks, at)
+    if listed > at:
+        return listed
     head, own = find_head(toks, first, loose=True), longest(functions(), keys, 0)
     if head is None or (own and first + own[0] > head[0]):  # "Khoa học và Công nghệ" is no "Khoa"
         return first + own[0] if own else at
@@ -373,15 +381,6 @@ def _stem(piece: str, toks: list[Token], cur: _Item, end: int) -> str:
         return cur.before
     body = piece[toks[cur.first].start : toks[end - 1].end]
     return squeeze(f"{cur.before} {_PLURAL_WORDS.sub('', body)}")
-
-
-def _without_type(before: str) -> str:
-    """`UBND xã` without its administrative type; empty where it has none."""
-    parts = before.split(" ")
-    for width in (3, 2, 1):
-        if len(parts) > width and fold(" ".join(parts[-width:])).rstrip(".") in TYPES:
-            return " ".join(parts[:-width])
-    return ""
 
 
 def _drop_plural(piece: str, toks: list[Token], cur: _Item, place: tuple[int, int]) -> None:

@@ -8,7 +8,7 @@ heads and areas end it.
 from __future__ import annotations
 
 from vnplan.extractors.unit_tokens import GENERIC, PLURALS
-from vnplan.extractors.unit_words import Area, Line, area_at, centre_at, head_at, printed, type_at
+from vnplan.extractors.unit_words import Area, Line, area_at, centre_at, head_at, printed, proper_end, type_at
 from vnplan.gazetteer.heads import functions, longest
 from vnplan.gazetteer.places import find_places
 from vnplan.gazetteer.verbs import verb_at
@@ -25,6 +25,19 @@ _PAIRS = frozenset({
 _WHOLE = frozenset(
     {"cấp nước", "cấp cứu", "cấp thoát", "giao thông", "giao dịch", "giao nhận", "ngoài nước", "trong nước"}
 )
+
+
+# words whose second syllable is a function word too; a name never ends within them: "Vật tư thiết| bị"
+_COMPOUNDS = frozenset({
+    "thiết bị", "trang bị", "dự bị", "tự do", "hiện tại", "nhà ở", "nước ngoài", "hàng không", "địa chỉ", "chứng chỉ",
+    "tín chỉ", "đá quý", "hậu cần", "phi chính", "trang thiết",
+})  # fmt: skip
+# words that are no field of work by themselves
+_OPEN_FIELDS = frozenset({
+    "quản lý", "dịch vụ", "hỗ trợ", "phát triển", "xúc tiến", "ứng dụng", "tư vấn", "bảo vệ", "khai thác", "kiểm soát",
+    "công tác", "nghiên cứu", "điều phối", "giám sát", "chăm sóc", "phục vụ", "cung ứng", "huấn luyện",
+})  # fmt: skip
+_ROLES = frozenset({"chủ trì", "phối hợp", "thực hiện", "tham mưu", "phụ trách", "chuẩn bị"})  # after a name in a cell
 
 
 def field_end(line: Line, at: int, *, closed: bool = False) -> int:
@@ -81,16 +94,19 @@ def _ends(line: Line, place: int, first: int, closed: bool) -> bool:
         if centre_at(line, place) or type_at(line, place) or (place > first + 1 and area_at(line, place)[0]):
             return True
         return new_head(line, place)
-    if f"{key} {_key(line, place + 1)}" in _WHOLE:
+    if f"{key} {_key(line, place + 1)}" in _WHOLE or f"{_key(line, place - 1)} {key}" in _COMPOUNDS:
         return False
     if type_at(line, place) or (key == "cấp" and type_at(line, place + 1)):
         return True
     verb = verb_at(line.keys, place)
+    if place == first + 2 and verb and verb[1] == "noun" and " ".join(line.keys[first:place]) in _OPEN_FIELDS:
+        return False  # "Trạm Quản lý| bảo vệ rừng"
     if _title(line, place - 1) and (place == first + 1 or not _title(line, place - 2)):
         # the second syllable of a word: only a longer predicate or a function word can stand there
         return verb is not None and not closed and (verb[0] > place + 1 or verb[1] == "word")
     if closed:
-        return verb is not None and verb[1] == "word" and key not in {"cấp", "ngoài", "trong"}
+        role = f"{key} {_key(line, place + 1)}" in _ROLES
+        return role or (verb is not None and verb[1] == "word" and key not in {"cấp", "ngoài", "trong"})
     if verb is not None or before[:1].isupper():
         return True  # nothing in small letters follows a proper name: "Phú Hội | ủng hộ"
     return new_head(line, place) or " ".join(line.keys[place : place + 2]) in GENERIC
@@ -124,7 +140,8 @@ def _numbered(line: Line, place: int, closed: bool) -> bool:
     if _key(line, place + 1) in {"/", "%", "."} and place + 2 < len(line.toks) and line.keys[place + 2].isdigit():
         return False
     before = line.keys[place - 1]
-    return before in {"số", "vực", "khu"} or (closed and before.isalpha() and place + 1 == len(line.toks))
+    regiment = len(line.keys[place]) == 3 and not _key(line, place + 1).isalpha()  # "Trung đoàn Bộ binh 896"
+    return regiment or before in {"số", "vực", "khu"} or (closed and before.isalpha() and place + 1 == len(line.toks))
 
 
 def _mark_inside(line: Line, place: int, closed: bool) -> bool:
@@ -211,7 +228,7 @@ _STOP = frozenset({
     "căn cứ", "tiếp tục", "tiếp nhận", "tăng cường",
     "trình ubnd", "trình hđnd", "trình ủy", "trình hội", "trình chủ", "trình cấp", "trình ban",
     "tổ chức", "thường xuyên", "định kỳ", "tổng hợp",
-    "xây dựng kế", "lập kế", "kiểm tra các", "họp phiên",
+    "xây dựng kế", "lập kế", "làm việc", "tiến hành", "kiểm tra các", "họp phiên",
 })  # fmt: skip
 
 
@@ -233,12 +250,39 @@ def longer_end(line: Line, at: int, last: int) -> int:
     small = [tok for tok in line.toks[last:end] if tok.text[0].isalpha()]
     if line.closed or (line.keys[last] in {"-", "&"} and len(small) <= 8 and small[0].text[:1].isupper()):
         return end
-    if not small[0].text[:1].islower() or small[0].key == "và" or len(small) > 5:
+    if small[0].key == "và":
+        return end if _second_field(line, last + 1) and _is_closed(line, end) else last
+    whole = any(key in {"-", "và", ",", "&"} for key in line.keys[at:last])  # "Kế hoạch - Tài chính| thu học phí"
+    if not small[0].text[:1].islower() or whole or len(small) > 7:
         return last
+    return end if _is_closed(line, end) else last
+
+
+def joined_end(line: Line, last: int) -> int:
+    """The place after a second known field that a dash joins: `Sở Giao thông vận tải| - Xây dựng`."""
+    dash = line.keys[last : last + 1] in (["-"], ["–"])
+    known = longest(functions(), line.keys[last + 1 : last + 14], 0) if dash else None
+    joined = known and line.toks[last + 1].text[:1].isupper() and not new_head(line, last + 1)
+    joined = joined and " ".join(line.keys[last + 1 : last + 3]) not in GENERIC  # "Sở Tài chính - Cơ quan thường trực"
+    return last + 1 + known[0] if known and joined else last
+
+
+def _is_closed(line: Line, end: int) -> bool:
+    """Whether a mark, a predicate, an area or another body closes a name."""
     over = end >= len(line.toks) or not line.toks[end].text[0].isalnum() or line.keys[end] in {"và", "cùng"}
     verb = None if over else verb_at(line.keys, end)
     sure = verb is not None and verb[1] == "verb" and verb[0] > end + 1
-    return end if over or sure or type_at(line, end) or new_head(line, end) else last
+    return over or sure or type_at(line, end) is not None or new_head(line, end)
+
+
+def _second_field(line: Line, at: int) -> bool:
+    """Whether a second field begins after `và`: `Phát triển nông thôn và| Quản lý chất lượng`, and no body does."""
+    return (
+        _title(line, at)
+        and head_at(line, at, False) is None
+        and area_at(line, at)[0] is None
+        and line.keys[at] not in {"nhân", "đảng", "mặt", "nhà", "bộ", "chủ", "phó", "trưởng", "giám", "ủy"}
+    )
 
 
 # small words inside names of companies, schools and hospitals
@@ -251,7 +295,10 @@ NAME_WORDS = frozenset({
 
 
 # what a body is for, in words that would begin a group elsewhere: "Ban Chỉ đạo các vấn đề …"
-THEMES = frozenset({"vấn đề", "chương trình", "công trình", "dự án", "hoạt động", "ngày lễ", "sự kiện", "cuộc vận"})
+THEMES = frozenset({
+    "vấn đề", "chương trình", "công trình", "dự án", "hoạt động", "ngày lễ", "sự kiện", "cuộc vận", "khu công",
+    "khu kinh", "khu chế", "khu du",
+})  # fmt: skip
 
 
 def description_on(line: Line, at: int) -> bool:
@@ -276,13 +323,14 @@ def plain_capital(line: Line, at: int) -> bool:
 SEATS = {
     "Huyện ủy": "huyện", "Huyện đoàn": "huyện", "Quận ủy": "quận", "Quận đoàn": "quận", "Thị ủy": "thị xã",
     "Thị đoàn": "thị xã", "Thành ủy": "thành phố", "Thành đoàn": "thành phố", "Xã đoàn": "xã",
+    "Phường đoàn": "phường", "Huyện Hội": "huyện", "Quận Hội": "quận", "Thị Hội": "thị xã", "Thành Hội": "thành phố",
 }  # fmt: skip
 
 
-def seat_at(line: Line, at: int) -> tuple[Area | None, int]:
+def seat_at(line: Line, at: int, least: int = 1) -> tuple[Area | None, int]:
     """The district or commune without its type at the end of a letterhead's line: `PHÒNG GIÁO DỤC … CẨM XUYÊN`."""
     name = printed(line, at, len(line.toks)) if at < len(line.toks) else ""
-    places = find_places(name) if 0 < name.count(" ") < 4 else ()
+    places = find_places(name) if name and least <= name.count(" ") < 4 else ()
     return (Area(None, places[0].name, places[0].level, False, name), len(line.toks)) if places else (None, at)
 
 
@@ -292,3 +340,60 @@ def stem_end(line: Line, at: int, last: int) -> int:
         if type_at(line, place) or (line.keys[place] in PLURALS and type_at(line, place + 1)):
             return line.toks[place - 1].end
     return line.toks[last - 1].end
+
+
+# words for a body that the document names elsewhere; those with a capital only, since they are common words
+REFERENTS = {
+    ("công", "ty"): "công ty", ("tổng", "công", "ty"): "tổng công ty", ("nhà", "trường"): "nhà trường",
+    ("bệnh", "viện"): "bệnh viện", ("bộ",): "bộ", ("sở",): "sở", ("trường",): "nhà trường", ("hội",): "hội",
+    ("trung", "ương", "hội"): "trung ương hội", ("tw", "hội"): "trung ương hội", ("của", "hội"): "hội",
+    ("cục",): "cục", ("học", "viện"): "học viện", ("cơ", "quan", "bộ"): "bộ", ("cơ", "quan", "sở"): "sở",
+    ("ban",): "ban", ("tổng", "cục"): "tổng cục",
+}  # fmt: skip
+
+
+# organs that a letterhead prints below the name of their organisation, with the area alone
+ASSEMBLIES = frozenset({"Ban Chấp hành", "Ban Thường vụ", "Ban Thường trực"})
+_CEREMONIES = frozenset(
+    {"phát động", "khai mạc", "ra quân", "kỷ niệm", "trao giải", "tổng kết", "tuyên dương", "khởi công"}
+)
+_EVENTS = frozenset({
+    "lễ", "giải", "liên hoan", "festival", "hội thi", "hội diễn", "hội thao", "hội trại", "hội chợ", "hội nghị",
+    "hội khỏe", "hội đua", "hội thảo", "cuộc thi", "cuộc vận động", "chương trình", "ngày hội", "đêm", "tuần lễ",
+    "sự kiện", "chiến dịch", "đại hội", "kỳ thi", "diễn đàn", "lễ hội", "hội báo", "tết",
+})  # fmt: skip
+
+
+def event_end(line: Line, at: int) -> int:
+    """The place after the event that a committee organises: `Ban Tổ chức| Hội thi Tay nghề giỏi`; `at` without one."""
+    width = next((n for n in (1, 2) if " ".join(line.keys[at : at + n]) in _EVENTS), 0)
+    width = width or (line.keys[at : at + 1] in (["tháng"], ["ngày"], ["tuần"]) and _title(line, at))
+    if not width:
+        return at
+    if line.keys[at] == "lễ" and " ".join(line.keys[at + 1 : at + 3]) in _CEREMONIES:
+        return at + 3
+    end = field_end(line, at + width)  # "Tháng| Thanh niên"
+    return end if end > at + width and _is_closed(line, end) else at + width
+
+
+def caps_area(line: Line, at: int, last: int) -> int:
+    """Where the area begins that ends a name in capitals: `BỆNH VIỆN ĐA KHOA| HUYỆN YÊN THÀNH`; `last` without one."""
+    for place in range(at + 1, last):
+        area, end = area_at(line, place) if type_at(line, place) else (None, place)
+        if area and area.name and end == last:
+            return place
+    return last
+
+
+def alpha_at(line: Line, at: int) -> bool:
+    """Whether a word or number stands at a place."""
+    return at < len(line.toks) and line.toks[at].text[0].isalnum()
+
+
+def region_end(line: Line, at: int) -> int:
+    """The place after a numbered or named region: `khu vực 3`, `khu vực XII`, `khu vực Tràng Định - Văn Lãng`; `at`
+    where none stands (`khu vực doanh nghiệp`)."""
+    named = line.toks[at + 2].text if at + 2 < len(line.toks) else " "
+    if line.keys[at : at + 2] != ["khu", "vực"] or not (named[0].isdigit() or named[0].isupper()):
+        return at
+    return at + 3 if named[0].isdigit() or named.isupper() else proper_end(line, at + 2, limit=6, small=frozenset())

@@ -6,20 +6,33 @@ org = [các] [organ] head [field | proper name | description] [area] [parent]
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from vnplan.extractors.unit_extent import (
+    ASSEMBLIES,
     NAME_WORDS,
     SEATS,
-    THEMES,
-    description_on,
+    alpha_at,
+    caps_area,
+    event_end,
     field_end,
+    joined_end,
     known_end,
     longer_end,
     new_head,
-    plain_capital,
+    region_end,
     seat_at,
     stem_end,
-    stops,
+)
+from vnplan.extractors.unit_inside import (
+    alone,
+    described_end,
+    host_at,
+    in_list,
+    is_seat,
+    parent_at,
+    referent,
+    shares_next,
 )
 from vnplan.extractors.unit_tokens import PLURALS, TYPES
 from vnplan.extractors.unit_words import (
@@ -36,6 +49,7 @@ from vnplan.extractors.unit_words import (
     type_at,
 )
 from vnplan.gazetteer.heads import Head, bare_functions, functions, longest
+from vnplan.gazetteer.places import find_places
 from vnplan.gazetteer.verbs import verb_at
 from vnplan.text import squeeze, strip_marks
 
@@ -46,6 +60,13 @@ _VERBS = frozenset(
 
 def body_at(line: Line, at: int) -> tuple[Body, int] | None:
     """The body that begins at a word, and the place after it."""
+    key = at, line.depth
+    if key not in line.memo:  # else names in names in names would be read twice each
+        line.memo[key] = _body_at(line, at)
+    return line.memo[key]
+
+
+def _body_at(line: Line, at: int) -> tuple[Body, int] | None:
     first, plural = at, False
     if line.keys[at] in PLURALS:
         plural, at = True, at + 1
@@ -62,7 +83,7 @@ def body_at(line: Line, at: int) -> tuple[Body, int] | None:
         tail: _Tail = _tail_known(line, after, sure)
     else:
         tail = _TAILS[head.tail](line, after, head, plural)
-    word = _referent(line, tail[1] if tail else after, head)
+    word = referent(line, tail[1] if tail else after, head)
     if word and not (tail and (tail[0].area or tail[0].parent)):
         tail = replace(tail[0] if tail else _EMPTY, refers=word[0], group=False), word[1]
     if tail is None and head.name == "Công ty" and not plural and not line.caps and line.toks[at].text[:1].isupper():
@@ -72,17 +93,20 @@ def body_at(line: Line, at: int) -> tuple[Body, int] | None:
     body, last = tail
     if plural and not body.field and line.keys[last : last + 1] == [":"] and head.tail == "function":
         listed = _tail_function(line, last + 1, head, False)
-        if listed and listed[0].field:
+        if listed and (listed[0].field or listed[0].proper):
             body, last, plural = listed[0], listed[1], False
             first = at  # "các Sở: A, B": the first is "Sở A"
     if plural and not (body.field or body.proper or body.refers) and head.tail == "function":
         return None
+    raw = line.text[line.toks[first].start : line.toks[last - 1].end].replace(":", "", body.parent is None)
+    if body.area and body.area.name and ":" in line.keys[first:last]:
+        raw = " ".join(word for word in raw.split() if word.casefold() != "các")  # "UBND các huyện: A, B"
     stem = line.toks[last - 1].end if body.area is None else stem_end(line, at, last)
     body = replace(
         body,
         start=line.toks[first].start,
         end=line.toks[last - 1].end,
-        text=squeeze(line.text[line.toks[first].start : line.toks[last - 1].end].replace(":", "", body.parent is None)),
+        text=squeeze(raw),
         head=head,
         group=body.group
         or "group" in head.flags
@@ -92,6 +116,7 @@ def body_at(line: Line, at: int) -> tuple[Body, int] | None:
     return body, last
 
 
+_plain = lru_cache(maxsize=4096)(strip_marks)
 _EMPTY = Body(0, 0, "", None)
 
 
@@ -107,26 +132,56 @@ def _tail_place(line: Line, at: int, head: Head, plural: bool) -> _Tail:
     if line.keys[at : at + 2] == ["đơn", "vị"] and type_at(line, at + 2):
         at += 2  # "Đoàn đại biểu Quốc hội đơn vị tỉnh A"
     area, last = area_at(line, at)
-    if area is None and "of" in head.flags and at < len(line.keys) and line.keys[at] == "của":
-        area, last = area_at(line, at + 1)
+    if area is None and "of" in head.flags:  # portals
+        step = at + (line.keys[at : at + 1] == ["của"])
+        area, last = area_at(line, step)
+        owner = parent_at(line, step) if area is None else None
+        if owner:
+            return replace(_EMPTY, parent=owner[0]), owner[1]
+    if area and area.type is None and area.level == "province" and SEATS.get(head.name) and is_seat(area.name or ""):
+        area = replace(area, level="district")  # "Thành ủy Lào Cai", of the city in the province of that name
+    host = host_at(line, at, head) if area is None else None
+    if host:
+        return replace(_EMPTY, parent=host[0]), host[1]
     if area is None:
         if line.keys[at : at + 2] == ["cùng", "cấp"]:
             return replace(_EMPTY, group=True, qualifier="cùng cấp"), at + 2
         if head.name in {"Đảng ủy", "Đảng bộ"}:
             peek = head_at(line, at, False) if at < len(line.toks) else None
             other = peek and peek[1].head and peek[1].head.kind != "party_committee"
-            parent = parent_at(line, at) if other else None
+            parent = parent_at(line, at, wide=True) if other else None
             if parent:
                 return replace(_EMPTY, parent=parent[0]), parent[1]  # "Đảng ủy UBND tỉnh"
             if line.keys[at : at + 3] == ["các", "cơ", "quan"]:
                 end = proper_end(line, at + 3, limit=3, small=frozenset())
                 area, last = area_at(line, end)
                 return replace(_EMPTY, proper=printed(line, at, end), area=area), last if area else end
-        if line.keys[at : at + 2] == ["khu", "vực"] and at + 2 < len(line.toks) and line.toks[at + 2].text[0].isalnum():
-            return replace(_EMPTY, proper=printed(line, at, at + 3)), at + 3  # courts since July 2025
+        region = region_end(line, at)
+        if region > at:
+            return replace(_EMPTY, proper=printed(line, at, region)), region  # courts since July 2025
+        numbered = line.keys[at : at + 1] == ["số"] and "".join(line.keys[at + 1 : at + 2]).isdigit()
+        if numbered and head.name.startswith("Đội "):
+            return replace(_EMPTY, proper=printed(line, at, at + 2)), at + 2  # "Đội Quản lý thị trường số 12"
+        if head.name == "Ban Dân tộc" and (above := parent_at(line, at)):
+            return replace(_EMPTY, parent=above[0]), above[1]
+        initials = at > 0 and line.toks[at - 1].text.isupper() and len(line.toks[at - 1].text) > 2  # no "II. Thanh tra"
+        if initials and line.closed and head.kind in _BRANCHES and not alpha_at(line, at) and "solo" not in head.flags:
+            return replace(_EMPTY, group=plural), at  # "KBNN; BHXH" in a cell
+        if "mustplace" in head.flags and head.kind == "enterprise" and at < len(line.toks) and not line.caps:
+            end = place_name_end(line, at, "huyện") if line.toks[at].text[:1].isupper() else at
+            places = find_places(printed(line, at, end)) if end > at else ()
+            if places:  # "Điện lực Sa Đéc"
+                name = printed(line, at, end)
+                return replace(_EMPTY, area=Area(None, name, places[0].level, False, name)), end
         if "mustplace" in head.flags:
-            return None
+            listed = head.name == "Công an" and (shares_next(line, at) or in_list(line, at))
+            union = head.name == "Công đoàn" and alone(line, at)
+            return (replace(_EMPTY, weak=union), at) if listed or union else None
         kind = SEATS.get(head.name)
+        if kind and line.caps and line.closed:
+            seat, last = seat_at(line, at, least=0)
+            if seat:
+                return replace(_EMPTY, area=seat), last  # "HUYỆN ỦY CẨM XUYÊN"
         if kind and at < len(line.toks) and line.toks[at].text[:1].isupper() and not line.caps:
             end = place_name_end(line, at, kind)
             if end > at and not new_head(line, at):
@@ -150,14 +205,14 @@ def _tail_function(line: Line, at: int, head: Head, plural: bool) -> _Tail:
         return (_EMPTY, at) if plural or "solo" in head.flags else None
     field = longest(functions(), line.keys[at : at + 16], 0)
     capital = line.toks[at].text[:1].isupper()
-    slip = longest(bare_functions(), [strip_marks(key) for key in line.keys[at : at + 16]], 0) if capital else None
+    slip = longest(bare_functions(), [_plain(key) for key in line.keys[at : at + 16]], 0) if capital else None
     if slip and slip[0] > (field[0] if field else 1) and head.tail == "function" and slip[0] >= 3:
         field = slip  # "Thông tin và Truyển thông"
     if field and not capital and (field[1].name in _VERBS or verb_at(line.keys, at)):
         field = None  # "các bộ phận tổ chức …"
     if field and (capital or field[0] >= 3 or (field[0] == 2 and head.name in {"Sở", "Phòng", "Bộ phận"})):
         last, name, short = at + field[0], field[1].name, field[1].short
-        longer = last if head.name in {"Sở", "Bộ"} else longer_end(line, at, last)
+        longer = joined_end(line, last) if head.name in {"Sở", "Bộ"} else longer_end(line, at, last)
         if longer > last:
             name = f"{name} {printed(line, last, longer)}" if short else printed(line, at, longer)
             last, short = longer, False
@@ -170,6 +225,9 @@ def _tail_function(line: Line, at: int, head: Head, plural: bool) -> _Tail:
             area, after = area_at(line, last)
         if area is None and line.caps and line.closed:
             area, after = seat_at(line, last)
+        region = region_end(line, last)
+        if region > last:
+            name, short, last = f"{name} {printed(line, last, region)}", False, region
         body = replace(_EMPTY, field=name, short=short, area=area, group=bool(area and area.plural))
         last = after if area else last
     else:
@@ -195,6 +253,8 @@ def _tail_function(line: Line, at: int, head: Head, plural: bool) -> _Tail:
     return body, last
 
 
+# regional branches that a cell names without their area: "KBNN; BHXH"
+_BRANCHES = frozenset({"ministry", "enterprise", "union_federation", "armed_force", "department"})
 # "Văn phòng điều phối"
 _OFFICES = frozenset({"điều phối", "đăng ký", "thường trực", "đại diện", "công chứng", "quản lý"})
 
@@ -207,6 +267,14 @@ def _tail_parent(line: Line, at: int, head: Head, plural: bool) -> _Tail:
         return replace(_EMPTY, parent=parent[0], group=parent[0].group), parent[1]
     if head.name == "Văn phòng" and " ".join(line.keys[at : at + 2]) in _OFFICES:
         return _tail_described(line, at, head, plural)
+    if head.name == "Ban Tổ chức":
+        end = event_end(line, at)
+        if end > at:
+            return replace(_EMPTY, proper=printed(line, at, end)), end
+    if head.name in ASSEMBLIES:
+        area, last = area_at(line, at)
+        if area and area.type:
+            return replace(_EMPTY, area=area, group=area.plural), last  # "BAN CHẤP HÀNH TỈNH A" below the union's name
     if "solo" in head.flags:
         return replace(_EMPTY, group=plural), at
     return None
@@ -231,8 +299,9 @@ def _tail_name(line: Line, at: int, head: Head, plural: bool) -> _Tail:
         if area and area.name:
             return replace(_EMPTY, area=area), last
     small = NAME_WORDS if head.kind in {"enterprise", "school", "health"} else frozenset({"và"})
-    if line.keys[at : at + 2] == ["khu", "vực"] and at + 2 < len(line.toks) and line.toks[at + 2].text[0].isalnum():
-        return replace(_EMPTY, proper=printed(line, at, at + 3)), at + 3
+    region = region_end(line, at)
+    if region > at:
+        return replace(_EMPTY, proper=printed(line, at, region)), region
     if line.keys[at : at + 2] == ["chi", "nhánh"] or line.keys[at : at + 3] == ["-", "chi", "nhánh"]:
         area, last = area_at(line, at + 2 + (line.keys[at] == "-"))
         if area:
@@ -240,6 +309,7 @@ def _tail_name(line: Line, at: int, head: Head, plural: bool) -> _Tail:
     last = at
     if not line.caps or line.closed or head.kind in {"enterprise", "school", "health"}:
         last = proper_end(line, at, limit=14, small=small)
+        last = caps_area(line, at, last) if line.caps and line.closed else last
         if line.toks[at].text[:1].isupper() and not line.caps:
             begin = at  # after the type of a school: "Đại học| Thủy lợi"
             while head.kind == "school" and begin + 1 < len(line.toks) and line.keys[begin] in NAME_WORDS:
@@ -273,56 +343,21 @@ def _tail_described(line: Line, at: int, head: Head, plural: bool) -> _Tail:
     inside = parent_at(line, at, wide=True) if head.name != "Ban Chỉ đạo" else None
     if inside:  # "Tổ giúp việc Ban Chỉ đạo Trung ương"
         return replace(_EMPTY, parent=inside[0], group=plural), inside[1]
-    end, above = _described_end(line, at)
+    verb = plural and (verb_at(line.keys, at) or ("", ""))[1] == "verb"  # "các tiểu ban nộp …"
+    end, above = (at, None) if verb else described_end(line, at)
     area, last = area_at(line, end) if above is None else (None, end)
     if above and end > at:
         return replace(_EMPTY, proper=printed(line, at, end), parent=above[0], group=plural), above[1]
     if area and not (area.type or area.name == "Trung ương"):
         area = None
     if end == at:
-        if "mustname" in head.flags:
+        if "mustname" in head.flags and not verb:
             return None
         return replace(_EMPTY, group=plural), at
     proper = squeeze(line.text[line.toks[at].start : line.toks[end - 1].end])
     if area is not None and last > end:
         return replace(_EMPTY, proper=proper, area=area, group=area.plural), last
     return replace(_EMPTY, proper=proper, group=plural), end
-
-
-def _described_end(line: Line, at: int) -> tuple[int, tuple[Body, int] | None]:
-    """The place after a description in small letters, and the body inside it (`Ban Chỉ đạo 35 Đảng ủy phường`)."""
-    end, place = at, at
-    if line.keys[at : at + 1] == ["các"] and " ".join(line.keys[at + 1 : at + 3]) in THEMES:
-        place += 1
-    while place < len(line.toks) and place < at + 24:
-        key, word = line.keys[place], line.toks[place].text
-        if key == "các" and line.keys[place - 1] == "và" and plain_capital(line, place + 1):
-            place += 1
-            continue
-        if key == "," and place > at and description_on(line, place + 1):
-            place += 1
-            continue
-        if not (word[0].isalnum() or key == "-") or (stops(line, place) and not word[:1].isupper()):
-            break
-        if key == "của" and line.keys[place + 1 : place + 3] == ["địa", "phương"]:
-            end = place + 3
-            break
-        if key == "của":
-            break
-        if place > at and word[:1].isupper():
-            inside = parent_at(line, place)
-            if inside:
-                return place, inside
-        if place > at:
-            area, _ = area_at(line, place)
-            if area and (area.type or area.name == "Trung ương"):
-                end = place
-                break
-        place += 1
-        end = place
-    while end > at and line.keys[end - 1] in {"và", "-", "về"}:
-        end -= 1
-    return end, None
 
 
 def _tail_known(line: Line, at: int, sure: int) -> _Tail:
@@ -341,39 +376,6 @@ def _tail_known(line: Line, at: int, sure: int) -> _Tail:
     return (replace(body, parent=parent[0]), parent[1]) if parent else (body, sure)
 
 
-# words for a body that the document names elsewhere; those with a capital only, since they are common words
-_REFERENTS = {
-    ("công", "ty"): "công ty", ("tổng", "công", "ty"): "công ty", ("nhà", "trường"): "nhà trường",
-    ("bệnh", "viện"): "bệnh viện", ("bộ",): "bộ", ("sở",): "sở", ("trường",): "nhà trường", ("hội",): "hội",
-    ("trung", "ương", "hội"): "trung ương hội", ("tw", "hội"): "trung ương hội", ("của", "hội"): "hội",
-    ("cục",): "cục", ("học", "viện"): "học viện",
-}  # fmt: skip
-
-
-def _referent(line: Line, at: int, head: Head) -> tuple[str, int] | None:
-    """`Văn phòng Bộ`, `Chi ủy công ty`, `Ban Giám đốc Sở`: the parent by its common word, and the place after it."""
-    if at >= len(line.toks) or head.tail == "none" or head.kind in {"enterprise", "ministry"}:
-        return None
-    for width in (3, 2, 1):
-        word = _REFERENTS.get(tuple(line.keys[at : at + width]))
-        last = at + width
-        if word is None or last > len(line.toks):
-            continue
-        common = width > 1 and word in {"công ty", "nhà trường", "bệnh viện"}
-        if line.caps or not (common or line.toks[last - 1].text[:1].isupper()):
-            return None
-        named = head_at(line, last - (2 if common else 1), False)
-        if named and line.depth < 4:
-            inner = body_at(replace(line, depth=line.depth + 1), last - (2 if common else 1))
-            if inner and not inner[0].refers:
-                return None
-        follows = line.toks[last].text if last < len(line.toks) else ""
-        if follows[:1].isupper() or line.keys[last : last + 1] in (["hội"], ["trưởng"]):
-            return None
-        return word, last
-    return None
-
-
 _TAILS = {
     "none": _tail_none,
     "place": _tail_place,
@@ -382,19 +384,3 @@ _TAILS = {
     "name": _tail_name,
     "described": _tail_described,
 }
-
-
-def parent_at(line: Line, at: int, *, wide: bool = False) -> tuple[Body, int] | None:
-    """The body that another is part of: an authority named right after it."""
-    if at >= len(line.toks) or line.depth > 3:
-        return None
-    found = head_at(line, at, False)
-    if found is None or found[1].head is None:
-        return None
-    head = found[1].head
-    line = replace(line, depth=line.depth + 1)
-    own = head.tail in {"place", "none"} or head.kind == "union_grassroots" or head.name == "Sở"
-    allowed = own or (wide and head.tail in {"described", "name"})
-    if not allowed or (head.kind in {"board", "office"}):
-        return None
-    return body_at(line, at)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from vnplan.extractors.unit_extent import stops
-from vnplan.extractors.unit_grammar import body_at, parent_at
+from vnplan.extractors.unit_grammar import body_at
 from vnplan.extractors.unit_homonyms import FALSE_NEXT, FALSE_PREVIOUS
+from vnplan.extractors.unit_inside import parent_at
 from vnplan.extractors.unit_tokens import GENERIC, PLURALS
 from vnplan.extractors.unit_words import Body, Line, area_at, type_at
 from vnplan.gazetteer.heads import functions, longest
+from vnplan.gazetteer.verbs import verb_at
 from vnplan.text import squeeze
 
 _QUALIFIERS = (
@@ -18,15 +20,23 @@ _QUALIFIERS = (
     ("và", "địa", "phương"), ("trong", "tỉnh"), ("trong", "huyện"), ("và", "đối", "tượng", "khác"), ("thành", "viên"),
     ("trong", "các", "doanh", "nghiệp"), ("trong", "doanh", "nghiệp"), ("chuyên", "môn"), ("ngang", "bộ"),
     ("trên", "địa", "bàn"), ("nghiệp", "vụ"), ("xây", "dựng", "đảng"), ("của", "đảng"), ("đảng",), ("chức", "năng"),
-    ("chữa", "cháy"), ("xung", "kích"), ("tình", "nguyện"),
+    ("chữa", "cháy"), ("xung", "kích"), ("tình", "nguyện"), ("khu", "vực", "doanh", "nghiệp"), ("ngoài", "nhà", "nước"),
+    ("sự", "nghiệp", "công", "lập"), ("sự", "nghiệp", "công"), ("sự", "nghiệp"), ("lâm", "sàng"),
+    ("cận", "lâm", "sàng"),
+    ("khu", "vực", "nhà", "nước"), ("khu", "vực", "ngoài", "nhà", "nước"), ("khối", "doanh", "nghiệp"),
+    ("khối", "hành", "chính", "sự", "nghiệp"), ("khối", "cơ", "quan"), ("khối", "trường", "học"), ("doanh", "nghiệp"),
 )  # fmt: skip
 
 
 # kinds in a list of kinds, or narrowed after `các`, only: "các tổ, bộ phận", "các đội, trạm"
-_PARTS = frozenset(
-    {"tổ", "đội", "khoa", "trung tâm", "văn phòng", "trạm", "chi cục", "xưởng", "phân xưởng", "bộ môn", "vp"}
-)
+_PARTS = frozenset({
+    "tổ", "đội", "khoa", "trung tâm", "văn phòng", "trạm", "chi cục", "xưởng", "phân xưởng", "bộ môn", "vp", "vụ",
+    "cục", "tổng cục", "thanh tra",
+})  # fmt: skip
 KINDS = GENERIC | _PARTS
+_ALONE = frozenset(
+    {"tổ", "đội", "khoa", "vụ", "cục", "tổng cục"}
+)  # parts that are a group by themselves where narrowed
 _PART_WORDS = frozenset(word.split(" ")[0] for word in _PARTS)
 _KIND_WORDS = frozenset(word.split(" ")[0] for word in GENERIC)
 
@@ -47,7 +57,7 @@ def group_at(line: Line, first: int) -> tuple[Body, int] | None:
         if kinds and word in {"tổ chức", "cấp"} and not (joined and _list_goes_on(line, place + width)):
             break  # "các ban, ngành tổ chức …": a verb
         kinds.append(word)
-        last = place = place + width
+        last = place = _with_inner(line, place + width)
         joined = place < len(line.toks) and line.keys[place] in {",", "và", "/"}
         if joined:
             both = line.keys[place : place + 2] == [",", "và"]
@@ -55,7 +65,7 @@ def group_at(line: Line, first: int) -> tuple[Body, int] | None:
             plural_next = line.keys[place : place + 1] == ["các"]
             if plural_next and (both or line.keys[place - 1] == "và" or kinds[-1] in {"cấp", "ban"}):
                 place += 1
-    if not kinds or (len(set(kinds)) == 1 and kinds[0] in _PARTS - {"tổ", "đội"}):
+    if not kinds or (len(set(kinds)) == 1 and kinds[0] in _PARTS - _ALONE):
         return None
     start, end = line.toks[first].start, line.toks[last - 1].end
     text = squeeze(line.text[start:end])
@@ -63,9 +73,10 @@ def group_at(line: Line, first: int) -> tuple[Body, int] | None:
     body, last = qualified(line, body, last)
     if len(set(kinds)) == 1:
         kind, related = kinds[0], "liên quan" in body.qualifier
-        described = kind in {"cơ quan", "tổ chức", "đoàn thể"} and body.qualifier
+        described = kind in {"cơ quan", "tổ chức", "đoàn thể"} and (body.qualifier or text.endswith("Chính phủ"))
         listed = kind in {"sở", "ban", "phòng", "bộ phận"} and line.toks[last - 1].text != "hành"
-        narrowed = kind in {"tổ", "đội", "đơn vị"} and _narrowed(body)
+        narrowed = kind in {"tổ", "đội", "khoa", "đơn vị", "vụ", "cục", "tổng cục"} and _narrowed(body)
+        narrowed = narrowed or (kind == "đội" and _beside(line, last))
         if not plural or not (described or listed or narrowed or (kind in {"ngành", "sở"} and related)):
             return None
     elif not set(kinds) - _PARTS - _NO_BODIES and not _narrowed(body):
@@ -75,10 +86,34 @@ def group_at(line: Line, first: int) -> tuple[Body, int] | None:
     return body, last
 
 
+# what narrows one kind inside a list of kinds: "các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ"
+_INNER = (
+    ("ngang", "bộ"), ("thuộc", "chính", "phủ"), ("trung", "ương"), ("chuyên", "môn"), ("sự", "nghiệp"),
+    ("chính", "trị", "-", "xã", "hội"), ("của", "đảng"), ("nhà", "nước"), ("xây", "dựng", "đảng"),
+)  # fmt: skip
+
+
+def _with_inner(line: Line, at: int) -> int:
+    """The place after what narrows a kind of which another follows; `thuộc Chính phủ` narrows the last one too."""
+    for words in _INNER:
+        end = at + len(words)
+        if tuple(line.keys[at:end]) == words:
+            step = end + (line.keys[end : end + 1] in ([","], ["và"], ["/"]))
+            step += line.keys[step : step + 1] in (["và"], ["các"])
+            if (step > end and _generic(line, step)) or words == ("thuộc", "chính", "phủ"):
+                return end
+    return at
+
+
 def _narrowed(body: Body) -> bool:
     """Whether a group is one of certain bodies: `các đơn vị thuộc Bộ`, `các tổ chuyên môn`."""
-    certain = ("thuộc", "trực thuộc", "chuyên môn", "nghiệp vụ", "chữa cháy", "xung kích")
+    certain = ("thuộc", "trực thuộc", "chuyên môn", "nghiệp vụ", "chữa cháy", "xung kích", "lâm sàng", "cận lâm sàng")
     return body.parent is not None or body.qualifier.startswith(certain)
+
+
+def _beside(line: Line, at: int) -> bool:
+    """Whether the issuer's teams are meant, and none of a contest: a body follows: `các đội, Công an xã`."""
+    return line.keys[at : at + 1] in ([","], ["và"]) and body_at(line, at + 1) is not None
 
 
 def _part(line: Line, at: int) -> int:
@@ -185,7 +220,7 @@ _ROOMS = frozenset({"ban", "văn phòng", "vp", "phòng", "bộ phận", "tổ",
 
 def _above(line: Line, at: int) -> tuple[Body | None, int] | None:
     """What a group is part of, after `thuộc`: a body, an area, or a word for the issuer (`thuộc Bộ`, `thuộc xã`)."""
-    if line.keys[at : at + 2] == ["trung", "ương"]:
+    if line.keys[at : at + 2] in (["trung", "ương"], ["tổng", "cục"]) and body_at(line, at) is None:
         return None, at + 2
     if at >= len(line.toks):
         return None
@@ -209,16 +244,19 @@ def _description(line: Line, at: int) -> int:
     a mark, where a known adjective begins it."""
     if at >= len(line.toks) or line.keys[at] not in _DESCRIBING:
         return at
+    verb = verb_at(line.keys, at)
+    if verb and verb[1] == "verb" and line.keys[at : at + 2] != ["tham", "mưu"]:
+        return at  # "các cơ quan báo cáo"
     end = at
     for place in range(at, min(at + 9, len(line.toks))):
-        if line.keys[place : place + 3] in ([",", "pháp", "luật"], [",", "lĩnh", "vực"]):
+        if line.keys[place : place + 3] in ([",", "pháp", "luật"], [",", "lĩnh", "vực"], [",", "báo", "chí"]):
             continue
         if line.keys[place - 1 : place + 1] in (["cấp", "trên"], ["cấp", "dưới"]):
             return place + 1
         word = line.toks[place].text.isalpha() or line.keys[place] == "-"
         if not word or (place > at and stops(line, place)):
             break
-        if type_at(line, place):
+        if type_at(line, place) or line.keys[place : place + 2] in (["đưa", "tin"], ["phản", "ánh"]):
             break
         if line.keys[place] in {"có", "liên", "và", "tại"}:
             break

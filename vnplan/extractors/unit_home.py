@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from vnplan.extractors.unit_extent import SEATS
 from vnplan.extractors.unit_tokens import TYPES, expand
 from vnplan.extractors.unit_words import Area, Body
 from vnplan.gazetteer.places import find_places, find_province
@@ -36,7 +37,7 @@ def find_home(
     """The home of a plan, from its issuer's name, the body above it and the place line; `bodies` give names for
     initials."""
     district = commune = None
-    areas = [b.area for b in (*chain(issuer), *chain(owner)) if b.area]
+    areas = [_typed(b) for b in (*chain(issuer), *chain(owner)) if b.area]
     if place and not any(area.name and area.level == level for area in areas):
         areas.extend(_place_areas(place, level, province, date))
     for area in areas:
@@ -54,6 +55,13 @@ def find_home(
             if commune and district is None:
                 district = (named.type, named.name)
     return Home(issuer, issuer_kind(issuer), level, province, district, commune, date, owner, initials)
+
+
+def _typed(body: Body) -> Area:
+    """The area of a body, its type told by the head: `HUYỆN ỦY CẨM XUYÊN`."""
+    assert body.area is not None
+    seat = SEATS.get(body.head.name) if body.head and body.area.type is None and body.area.level == "district" else None
+    return replace(body.area, type=seat) if seat else body.area
 
 
 def chain(body: Body | None) -> Iterator[Body]:
@@ -78,7 +86,9 @@ def issuer_kind(issuer: Body | None) -> str | None:
     """The kind of the body that issues; an organ is of its parent's kind."""
     if issuer is None or issuer.head is None:
         return None
-    return issuer_kind(issuer.parent) if issuer.head.kind == "organ" and issuer.parent else issuer.head.kind
+    if issuer.head.kind == "organ":
+        return issuer_kind(issuer.parent)
+    return issuer.head.kind
 
 
 def own_area(head: str, home: Home) -> str:

@@ -13,7 +13,8 @@ FALSE_NEXT: dict[str, frozenset[str]] = {
     "cơ sở đoàn": frozenset({"kết", "viên", "thể"}),
     "tổ": frozenset({"ấm", "chức", "quốc", "trưởng", "tiên", "viên", "phó", "dân", "công", "hợp"}),
     "hội": frozenset(
-        {"nghị", "thảo", "thi", "diễn", "trại", "trường", "chợ", "viên", "ý", "nhập", "tụ", "đàm", "họp", "báo"}
+        {"nghị", "thảo", "thi", "diễn", "trại", "trường", "chợ", "viên", "ý", "nhập", "tụ", "đàm", "họp", "báo", "thao"}
+        | {"khỏe", "khoẻ", "xuân", "hè", "thu", "sách", "hoa", "làng", "đua"}
     ),
     "đoàn": frozenset({"viên", "kết", "thể", "công", "phí", "tàu"}),
     "ban": frozenset({"hành", "ngành", "đầu", "đêm", "ngày", "bố", "tổ"}),
@@ -27,6 +28,7 @@ FALSE_NEXT: dict[str, frozenset[str]] = {
     "viện": frozenset({"trợ", "phí", "dẫn"}),
     "hội đồng": frozenset({"nhân"}),
     "đại học": frozenset(),
+    "tòa": frozenset({"án", "nhà", "soạn", "thánh", "đàm"}),
 }
 
 

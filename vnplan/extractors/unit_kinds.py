@@ -5,7 +5,7 @@ Boards, offices, rooms and organs follow the body that they are part of, or the 
 
 from __future__ import annotations
 
-from vnplan.extractors.unit_home import Home, chain, resolve_area
+from vnplan.extractors.unit_home import Home, chain, issuer_kind, resolve_area
 from vnplan.extractors.unit_words import Body
 from vnplan.gazetteer.places import REFORM, find_province
 from vnplan.model import Level
@@ -19,6 +19,10 @@ def kind_of(body: Body, home: Home) -> str | None:
     head = body.head
     if head is None:
         kinds = set(body.kinds)
+        if kinds & {"vụ", "cục", "tổng cục"}:
+            return "ministry"
+        if kinds == {"ban"} and body.parent and body.parent.head and body.parent.head.kind == "peoples_council":
+            return "peoples_council"
         if kinds <= _PARTS:
             return _parts_kind(kinds, home)
         if "sở" in kinds or kinds >= {"ban", "ngành"} or kinds == {"ngành"}:
@@ -28,6 +32,12 @@ def kind_of(body: Body, home: Home) -> str | None:
         return "generic_group"
     if head.kind == "organ":
         return kind_of(body.parent, home) if body.parent else home.kind
+    if head.name == "Công đoàn" and body.area is None:
+        return "union_grassroots"  # "Công đoàn Sở Y tế"
+    if head.name in {"Đội", "Phòng", "Tổ"} and (body.field or body.proper or "").startswith(("Cảnh sát", "An ninh ")):
+        return "armed_force"
+    if head.name == "Ban Dân tộc" and body.parent:
+        return kind_of(body.parent, home)
     inside = _inside(body, home)
     if inside and head.name in _ROOMS:
         return inside
@@ -36,7 +46,8 @@ def kind_of(body: Body, home: Home) -> str | None:
     local = level_of(body, home) in {"district", "commune"}
     if head.kind == "department" and head.name not in {"Sở", "Chi cục"} and local:
         return "division"
-    if head.name == "Thanh tra" and body.parent and kind_of(body.parent, home) == "ministry":
+    above = kind_of(body.parent, home) if body.parent else None if body.area else home.kind
+    if head.name == "Thanh tra" and above == "ministry":
         return "ministry"
     if head.name == "Trung tâm" and level_of(body, home) in {"district", "commune"}:
         return "division"
@@ -57,6 +68,8 @@ def _parts_kind(kinds: set[str], home: Home) -> str:
         return owner
     if {"ban", "phòng"} <= kinds:
         return "generic_group"
+    if kinds <= {"tổ", "đội"} and owner in {"armed_force", "ministry", "department"}:
+        return "division"
     if "ban" in kinds or "văn phòng" in kinds:
         if owner.startswith("union"):
             return "union_board"
@@ -67,6 +80,7 @@ def _parts_kind(kinds: set[str], home: Home) -> str:
 # parts of a company, school or hospital
 _ROOMS = frozenset({
     "Phòng", "Tổ", "Đội", "Trạm", "Khoa", "Bộ môn", "Phân xưởng", "Xưởng", "Văn phòng", "Trung tâm", "Bộ phận", "Kho",
+    "Ban Quản lý",
 })  # fmt: skip
 
 
@@ -86,10 +100,11 @@ def _board_kind(body: Body, home: Home) -> str | None:
     assert head is not None
     owner = kind_of(body.parent, home) if body.parent else None
     inner = owner is None
-    owner = owner or home.kind
+    above = home.owner and home.issuer and home.issuer.head == head and home.issuer.field == body.field
+    owner = owner or (issuer_kind(home.owner) if above else None) or home.kind
     if head.name.startswith("Văn phòng Ủy ban") or head.name.startswith("Văn phòng Hội đồng"):
         owner, inner = "peoples_committee", False
-    if head.name == "Ban Tổ chức" and inner and (not home.kind or "tổ chức" in body.text):
+    if head.name == "Ban Tổ chức" and inner and (body.proper or "tổ chức" in body.text or not _has_divisions(home)):
         return "steering"
     if owner is None:
         if body.field in _PARTY_FIELDS:
@@ -110,6 +125,15 @@ def _board_kind(body: Body, home: Home) -> str | None:
     if owner in {"department", "division"}:
         return "division"
     return "department" if level_of(body, home) in {"province", None} else "division"
+
+
+def _has_divisions(home: Home) -> bool:
+    """Whether the issuer has a division `Ban Tổ chức`: the Party, unions and mass organisations but the Youth Union."""
+    kind, issuer = home.kind or "", home.issuer
+    youth = any(
+        b.head.name.startswith("Đoàn") or b.head.name.endswith((" đoàn", " Đoàn")) for b in chain(issuer) if b.head
+    )
+    return kind.startswith(("union", "party")) or (kind == "front_org" and not youth)
 
 
 def level_of(body: Body, home: Home) -> Level | None:
@@ -133,9 +157,15 @@ def level_of(body: Body, home: Home) -> Level | None:
         if head and head.kind == "ministry":
             return "central"
         return area.level
+    if head and head.name == "Công đoàn" and body.area is None:
+        return "unit"
+    if body.text.endswith("VIỆT NAM"):
+        return "central"  # the upper line of a letterhead
     if head is None:
         if "sở" in body.kinds:
             return "province"
+        if "vụ" in body.kinds or "tổng cục" in body.kinds:
+            return "central"
         if "Trung ương" in body.text:
             return "central"
         return level_of(body.parent, home) if body.parent else None
@@ -143,7 +173,7 @@ def level_of(body: Body, home: Home) -> Level | None:
         return level_of(body.parent, home) or head.level
     if head.level:
         return head.level
-    if head.kind == "party_committee" and head.name == "Thành ủy":
+    if head.name in {"Thành ủy", "Thành đoàn", "Thành Hội"}:
         found = find_province(home.province) if home.province else None
         return "province" if found and found.kind == "thành phố" and not home.district else "district"
     if body.parent:

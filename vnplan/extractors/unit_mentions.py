@@ -10,9 +10,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from vnplan.extractors.unit_grammar import body_at, parent_at
+from vnplan.extractors.unit_extent import NAME_WORDS, field_end
+from vnplan.extractors.unit_grammar import body_at
 from vnplan.extractors.unit_groups import KINDS, group_at, qualified
-from vnplan.extractors.unit_tokens import PLURALS, TYPE_WORDS, TYPES, Token, words_of
+from vnplan.extractors.unit_inside import parent_at
+from vnplan.extractors.unit_lists import listed_at
+from vnplan.extractors.unit_tokens import EACH, PLURALS, TYPE_WORDS, TYPES, Token, words_of
 from vnplan.extractors.unit_words import (
     Area,
     Body,
@@ -23,10 +26,12 @@ from vnplan.extractors.unit_words import (
     head_at,
     place_name_end,
     printed,
+    proper_end,
     type_at,
 )
 from vnplan.gazetteer.heads import functions, heads, longest, words
 from vnplan.gazetteer.places import find_places
+from vnplan.gazetteer.verbs import verb_at
 from vnplan.text import fold, is_upper, squeeze
 
 _LINES = re.compile(r"[^\n\t]+")  # a paragraph, or a cell of a table
@@ -84,16 +89,18 @@ def _read_line(piece: str, folded: str, closed: bool, names: frozenset[str]) -> 
     places = [at for at, key in enumerate(keys) if key in starts]
     if not places:
         return ()
-    line = Line(piece, toks, keys, _capitals(piece), closed=closed, known=_by_first(names))
+    line = Line(piece, toks, keys, _capitals(piece), closed=closed, known=_by_first(names), read=body_at)
     found: list[Body] = []
     at = 0
     for place in places:
         if place < at:
             continue
-        parsed = _named(line, place) or group_at(line, place)
+        parsed = listed_at(line, place) or _named(line, place) or group_at(line, place)
         if parsed is None:
             continue
         body, after = parsed
+        if place and keys[place - 1] in EACH and _nameless(body):
+            body = replace(body, group=True)
         if _after_person(line, place):
             body = replace(body, person=True)
         found.append(body)
@@ -135,10 +142,17 @@ def _named(line: Line, at: int) -> tuple[Body, int] | None:
     return parsed
 
 
+def _nameless(body: Body) -> bool:
+    """Whether a body is named by its head and a level word alone: `(mỗi) huyện đoàn`, `(từng) LĐLĐ huyện`."""
+    named = body.area is not None and body.area.name
+    return body.head is not None and not (named or body.field or body.proper or body.parent or body.refers)
+
+
 def _elided(line: Line, body: Body, at: int) -> Iterator[tuple[Body, int]]:
     """The bodies whose head is not printed again: `LĐLĐ huyện Tam Nông, Lai Vung` (O1), `…, thị xã B` (O2),
     `VP: Tỉnh ủy, HĐND tỉnh`."""
     colon = ":" in body.text
+    listed = ":" in line.text[body.start : body.end] and body.parent is None
     last = _last_of_types(line, body, at)
     if last is not None:
         yield last, at
@@ -161,23 +175,79 @@ def _elided(line: Line, body: Body, at: int) -> Iterator[tuple[Body, int]]:
                 if end > kind[0] and not _wider(kind[1], body.area.type):
                     name = printed(line, kind[0], end)
                     new = replace(body, area=Area(kind[1], name, area_level(kind[1], name), False, "")), end
+            elif body.area.name.isdigit() and _number_next(line, nxt):
+                stem, name = f"{body.stem} {body.area.type}", line.toks[nxt].text  # "UBND phường 5, 6"
+                new = replace(body, area=replace(body.area, name=name)), nxt + 1
             elif line.toks[nxt].text[:1].isupper() and not head_at(line, nxt, False):
                 end = place_name_end(line, nxt, body.area.type)
                 name = printed(line, nxt, end) if end > nxt else ""
                 if name and (find_places(name) or line.closed) and not _runs_on(line, end):
                     stem = f"{body.stem} {body.area.type}"
                     new = replace(body, area=replace(body.area, name=name)), end
+        elif body.proper and _number_next(line, nxt) and _NUMBER.search(body.proper):  # "Tổ chuyên môn 1, 2, 3"
+            stem = _NUMBER.sub("", body.text).strip()
+            new = replace(body, proper=_NUMBER.sub(line.toks[nxt].text, body.proper)), nxt + 1
+        elif (school := _school(body)) and (end := _school_next(line, nxt)) > nxt:  # "Trường THPT A, B và C"
+            stem = body.text[: -len(school)].strip()
+            new = _renamed(body, school, printed(line, nxt, end)), end
         elif body.head and body.field and body.head.tail == "function" and not body.area and not body.parent:
             field = longest(functions(), line.keys[nxt : nxt + 16], 0)
-            if field and line.toks[nxt].text[:1].isupper() and not head_at(line, nxt, False) and body.head.name == "Sở":
+            if (
+                field
+                and line.toks[nxt].text[:1].isupper()
+                and not head_at(line, nxt, False)
+                and (body.head.name in _ELIDED or listed)
+            ):
                 new = replace(body, field=field[1].name, short=field[1].short, group=False), nxt + field[0]
                 stem = body.head.name
+        elif listed and body.head and body.proper and not (body.area or head_at(line, nxt, False)):
+            end = field_end(line, nxt)  # "các Khoa: Toán và Thống kê, Ngữ văn"
+            if end > nxt and (end >= len(line.toks) or line.keys[end] in {",", "và", ".", ";"}):
+                new, stem = (replace(body, proper=printed(line, nxt, end)), end), body.head.name
         if new is None:
             return
         made, at = new
         start, end_ = line.toks[nxt].start, line.toks[at - 1].end
         body = replace(made, start=start, end=end_, text=f"{stem} {squeeze(line.text[start:end_])}")
         yield body, at
+
+
+_ELIDED = frozenset({"Sở", "Công đoàn ngành"})  # "Công đoàn ngành Y tế, Xây dựng"
+_NUMBER = re.compile(r"\b\d{1,3}$")
+
+
+def _number_next(line: Line, at: int) -> bool:
+    """Whether a number stands alone as an item of a list."""
+    return line.keys[at].isdigit() and (at + 1 >= len(line.keys) or line.keys[at + 1] in {",", "và", ":", ";", "."})
+
+
+def _school(body: Body) -> str:
+    """The proper name of a school that a name ends with, without the school's type."""
+    inner = body.parent or body
+    if not (inner.head and inner.head.name == "Trường" and inner.proper) or inner.area:
+        return ""
+    names = inner.proper.split(" ")
+    while names and (fold(names[0]) in NAME_WORDS or names[0].isupper()):
+        names.pop(0)
+    name = " ".join(names)
+    return name if len(names) > 1 and body.text.endswith(name) else ""
+
+
+def _school_next(line: Line, at: int) -> int:
+    """The place after the name of another school, of two to four words with capitals."""
+    end = proper_end(line, at, limit=5, small=frozenset())
+    plain = all(tok.text.isalpha() and not tok.text.isupper() for tok in line.toks[at:end])
+    if not (1 < end - at < 5 and plain) or head_at(line, at, False) or area_at(line, at)[0]:
+        return at
+    closed = end >= len(line.toks) or not line.toks[end].text.isalpha() or line.keys[end] == "và"
+    return end if closed or verb_at(line.keys, end) else at
+
+
+def _renamed(body: Body, old: str, new: str) -> Body:
+    """A school, or a body of it, with another proper name."""
+    if body.parent:
+        return replace(body, parent=_renamed(body.parent, old, new))
+    return replace(body, proper=f"{(body.proper or '').removesuffix(old)}{new}")
 
 
 def _runs_on(line: Line, at: int) -> bool:
@@ -204,15 +274,49 @@ def _wider(kind: str, than: str) -> bool:
     return order.index(TYPES[kind]) > order.index(TYPES.get(than, "commune"))
 
 
+_LOCAL = frozenset({"peoples_council", "peoples_committee", "party_committee", "armed_force", "union_federation"})
+
+
+def _of_each(body: Body) -> bool:
+    """Whether a body without an area can be one of each district or commune: `HĐND, UBND các xã`."""
+    head = body.head
+    if head is None or body.area or body.parent or body.proper or body.group or head.level is not None:
+        return False
+    if head.name.endswith(" ủy") and head.name != "Đảng ủy":
+        return False  # "Tỉnh ủy, UBND các huyện"
+    return head.name == "Phòng" or (head.kind in _LOCAL and head.tail == "place")
+
+
+def _boards(body: Body, nxt: Body) -> bool:
+    """Whether two bodies are boards or offices, so that the parent of the second is that of both."""
+    return all(
+        b.head is not None and (b.head.name in {"Ban", "Ban Dân tộc"} or b.head.kind in {"board", "office"})
+        for b in (body, nxt)
+    )
+
+
+def _fits(body: Body, between: str, nxt: Body) -> bool:
+    """Whether a body goes with one of each area; an office with one of districts: `Phòng Y tế và LĐLĐ các huyện`."""
+    if body.head is None or body.head.name != "Phòng":
+        return True
+    local = nxt.head is not None and nxt.head.kind in _LOCAL
+    return between == "và" and local and nxt.area is not None and nxt.area.level == "district"
+
+
 def _share_areas(line: Line, found: list[Body]) -> Iterator[Body]:
     """O8: in `Đảng ủy, HĐND, UBND xã A` the area of the last belongs to all, in `Ban A, Ban B TLĐ` the parent."""
     for index in range(len(found) - 2, -1, -1):
         body, nxt = found[index], found[index + 1]
         between = line.text[body.end : nxt.start].strip().casefold()
-        if between not in {",", "và", ", và"} or body.head is None or nxt.head is None or body.group:
+        if between not in {",", "và", ", và", "-", "–"} or body.head is None or nxt.head is None or body.group:
             continue
         inner = body.parent or body
-        if inner.head and inner.head.tail == "place" and inner.area is None and nxt.area and not nxt.area.plural:
+        if nxt.area and nxt.area.plural and _of_each(inner) and _fits(inner, between, nxt):
+            shared = replace(inner, area=nxt.area, group=True)
+            text = f"{body.text} {nxt.area.printed}"
+            shared = replace(body, parent=shared, text=text, group=True) if body.parent else replace(shared, text=text)
+            found[index] = shared
+        elif inner.head and inner.head.tail == "place" and inner.area is None and nxt.area and not nxt.area.plural:
             if inner.head.name.endswith((" ủy", " đoàn")) and inner.head.name not in {"Đảng ủy", "Chi ủy"}:
                 continue
             if inner.head.kind in {"union_sector", "ministry", "union_federation"} or not nxt.area.type:
@@ -220,7 +324,7 @@ def _share_areas(line: Line, found: list[Body]) -> Iterator[Body]:
             shared = replace(inner, area=nxt.area)
             text = f"{body.text} {nxt.area.printed}".strip()
             found[index] = replace(body, parent=shared, text=text) if body.parent else replace(shared, text=text)
-        elif body.head.name == "Ban" and nxt.head.name == "Ban" and nxt.parent and not body.parent and not body.area:
+        elif _boards(body, nxt) and nxt.parent and not (body.parent or body.area or body.refers):
             found[index] = replace(body, parent=nxt.parent, text=f"{body.text} {nxt.parent.text}")
     organ: Body | None = None
     for index, body in enumerate(found):

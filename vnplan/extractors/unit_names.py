@@ -10,9 +10,10 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from vnplan.extractors.unit_extent import SEATS
 from vnplan.extractors.unit_home import Home, area_text, chain, own_area, resolve_area
 from vnplan.extractors.unit_kinds import kind_of, level_of
-from vnplan.extractors.unit_tokens import PLURALS, expand
+from vnplan.extractors.unit_tokens import ASSOCIATIONS, PLURALS, TYPES, expand
 from vnplan.extractors.unit_words import Area, Body
 from vnplan.gazetteer.heads import functions, heads, longest, words
 from vnplan.model import Level
@@ -82,11 +83,41 @@ def _own_name(body: Body, home: Home) -> Body | None:
     return next((own for own in chain(home.issuer) if own.head == body.head and own is not body), None)
 
 
+def seated(owner: Body, area: Area) -> Body:
+    """An organisation at an area of its own: `Hội Liên hiệp Phụ nữ Việt Nam` and `tỉnh Quảng Trị`."""
+    if owner.head and owner.head.level not in {None, "central"}:
+        return owner  # "Tỉnh đoàn"
+    return replace(owner, area=area, parent=None, text=squeeze(f"{owner.text} {area.printed}"))
+
+
+def _of_issuer(body: Body, home: Home) -> Body:
+    """Words that only the issuer's own organisation completes: `Ban Chấp hành tỉnh`, `tỉnh Hội`, `các huyện Hội`."""
+    own = next((b for b in (*chain(home.issuer), *chain(home.owner)) if b.head and b.head.kind != "organ"), None)
+    head = body.head
+    if own is None or own.head is None or head is None:
+        return body
+    whole = body.area or body.proper or body.refers or body.group
+    if head.name == "Đảng ủy" and own.head.name.startswith("Đảng ủy ") and not whole and body.text[0] == "Đ":
+        return replace(own, start=body.start, end=body.end, text=body.text, person=body.person)
+    if head.kind == "organ" and body.area and own.head.tail == "place":
+        return replace(body, parent=seated(own, body.area), area=None)
+    if head.name in ASSOCIATIONS and own.head.name.startswith("Hội "):
+        word = fold(head.name.split(" ")[0])
+        kind = {"thành": "thành phố", "thị": "thị xã"}.get(word, word)
+        area = body.area or Area(kind, None, TYPES[kind], body.group, kind)
+        meant = replace(area, type=kind) if area.name else area
+        return replace(body, head=own.head, area=meant)
+    return body
+
+
 # --- words that refer
 
 _MEANT = {"công ty": "enterprise", "nhà trường": "school", "bệnh viện": "health", "học viện": "school"}
-_COMMON = {"trung ương hội": "Trung ương Hội", "hội": "Hội", "bộ": "Bộ", "sở": "Sở", "cục": "Cục"}
-_MEANT_HEADS = {"bộ": "Bộ", "sở": "Sở", "cục": "Cục"}
+_COMMON = {
+    "tổng công ty": "Tổng công ty", "trung ương hội": "Trung ương Hội", "hội": "Hội", "bộ": "Bộ", "sở": "Sở",
+    "cục": "Cục", "ban": "Ban", "tổng cục": "Tổng cục",
+}  # fmt: skip
+_MEANT_HEADS = {"tổng công ty": "Tổng công ty", "tổng cục": "Tổng cục", "bộ": "Bộ", "sở": "Sở", "cục": "Cục"}
 
 
 def refer(body: Body, home: Home, company: Body | None) -> Body:
@@ -101,6 +132,10 @@ def refer(body: Body, home: Home, company: Body | None) -> Body:
         parent = refer(body.parent, home, company)
         each = body.group and not (body.parent.group and not parent.group and words(body.text)[0] not in PLURALS)
         body = replace(body, parent=parent, group=each)
+    if body.head and body.head.name == "Công đoàn" and body.weak and home.level == "unit":
+        body = replace(body, weak=False)  # a school's or company's own
+    if body.head and body.parent is None:
+        body = _of_issuer(body, home)
     if not body.refers:
         return body
     meant = _meant(body.refers, home, company)
@@ -120,6 +155,8 @@ def _meant(word: str, home: Home, company: Body | None) -> Body | None:
         return named or company
     if word in _MEANT_HEADS:
         return next((b for b in own if b.head and b.head.name == _MEANT_HEADS[word]), None)
+    if word == "ban":
+        return next((b for b in own if b.head and b.head.name.startswith("Ban ")), None)
     association = next((b for b in own if b.head and b.head.kind == "front_org" and b.head.tail == "place"), None)
     if association is None or association.head is None or word == "hội":
         return association
@@ -129,7 +166,10 @@ def _meant(word: str, home: Home, company: Body | None) -> Body | None:
 
 def _one_of_many(body: Body, home: Home) -> bool:
     """Whether an area without a name is of a level below the issuer's: `UBND huyện` in a province's plan is each."""
-    area = body.area
+    area, head = body.area, body.head
+    if area is None and head and head.name in SEATS and not (body.proper or body.parent or home.level is None):
+        below = home.level == "central" or (home.level == "province" and head.level != "province")
+        return below and home.kind is not None and not own_area(head.name, home)  # "huyện đoàn" in a province's plan
     if area is None or area.name or area.plural or area.level is None or home.level is None:
         return False
     return _ORDER.index(area.level) > _ORDER.index(home.level) and resolve_area(area, home)[1] is None

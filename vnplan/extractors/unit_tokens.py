@@ -22,7 +22,10 @@ GENERIC = frozenset({
     "viện", "trường", "cấp", "bộ", "bộ phận", "hội đoàn thể", "hợp tác xã", "cơ sở", "nhà trường", "mặt trận",
     "cá nhân", "khối", "xí nghiệp",
 })  # fmt: skip
+ASSOCIATIONS = frozenset({"Tỉnh Hội", "Thành Hội", "Huyện Hội", "Quận Hội", "Thị Hội"})
+HAMLETS = frozenset({"bản", "làng", "ấp", "thôn", "khóm", "buôn", "tổ dân phố", "khu phố"})
 PLURALS = frozenset({"các", "những", "mọi"})
+EACH = frozenset({"mỗi", "từng"})  # what follows is each of many
 MANY = PLURALS | {"toàn", "tất"}  # "toàn thể các", "tất cả các"
 
 
@@ -112,6 +115,15 @@ def find_type(toks: list[Token], at: int) -> int:
     return 0
 
 
+def without_type(before: str) -> str:
+    """`UBND xã` without its administrative type; empty where it has none."""
+    parts = before.split(" ")
+    for width in (3, 2, 1):
+        if len(parts) > width and fold(" ".join(parts[-width:])).rstrip(".") in TYPES:
+            return " ".join(parts[:-width])
+    return ""
+
+
 def outside_brackets(text: str, mark: str) -> Iterator[str]:
     """The parts of a text between marks that stand outside brackets."""
     depth, start = 0, 0
@@ -123,11 +135,13 @@ def outside_brackets(text: str, mark: str) -> Iterator[str]:
     yield text[start:]
 
 
+_POLITICAL = re.compile(r"\bCT\s*-\s*XH\b")  # "các tổ chức CT-XH"
 _SMALL_AREAS = {"tx": "thị xã", "tp": "thành phố"}
 
 
 def expand(text: str) -> str:
     """The abbreviations of heads, fields and types in a name written out."""
+    text = _POLITICAL.sub("chính trị - xã hội", text)
     printed = WORD.findall(text)
     keys = words(text)
     out: list[str] = []

@@ -5,12 +5,12 @@ Every function takes a line and the index of a word, and looks at a bounded numb
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 
 from vnplan.extractors.unit_homonyms import FALSE_NEXT, FALSE_PREVIOUS
-from vnplan.extractors.unit_tokens import PLURALS, TYPE_WORDS, TYPES, Token
+from vnplan.extractors.unit_tokens import ASSOCIATIONS, HAMLETS, PLURALS, TYPE_WORDS, TYPES, Token
 from vnplan.gazetteer.heads import Entry, Head, functions, heads, longest
 from vnplan.gazetteer.places import find_places, find_province
 from vnplan.model import Level
@@ -68,6 +68,13 @@ class Body:
 Known = Mapping[str, Sequence[tuple[str, ...]]]  # first word -> names as folded words, the longest first
 
 
+Read = tuple[Body, int] | None  # a body and the place after it
+
+
+def _nothing(line: Line, at: int) -> Read:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of the text: its words, their folded keys, and whether it is set in capitals."""
@@ -79,6 +86,8 @@ class Line:
     depth: int = 0  # how many bodies deep a parent is being looked for
     closed: bool = False  # it holds nothing but names: a cell of a column of bodies, a recipient
     known: Known = dataclass_field(default_factory=dict)  # names that the document teaches
+    memo: dict[tuple[int, int], Read] = dataclass_field(default_factory=dict)  # word, depth -> body
+    read: Callable[[Line, int], Read] = _nothing  # the grammar of a whole name, for bodies inside it
 
 
 def printed(line: Line, first: int, last: int) -> str:
@@ -98,15 +107,22 @@ def head_at(line: Line, at: int, plural: bool) -> tuple[int, Entry] | None:
     size, entry = found
     if entry.name == "Ban Tổ chức" and size == 3:
         field = longest(functions(), line.keys[at + 1 : at + 14], 0)
-        if field and field[0] > 2:  # "Ban Tổ chức - Kiểm tra"
+        event = field and line.keys[at + 1 + field[0] : at + 2 + field[0]]  # "Ban Tổ chức Hội| thi"
+        if field and field[0] > 2 and not (event and event[0] in FALSE_NEXT["hội"]):  # "Ban Tổ chức - Kiểm tra"
             found = longest(heads(), ["ban"], 0)
             assert found is not None
             size, entry = found
     head, after = entry.head, at + size
     assert head is not None
+    if line.keys[at] == "p" and longest(functions(), line.keys[after : after + 14], 0) is None:
+        return None  # "P. Giám đốc"
     if entry.short and _in_number(line, at):
         return None
     word = line.toks[at]
+    if head.name in ASSOCIATIONS and not _is_association(line, at):
+        return None
+    if entry.name == "Hội" and after < len(line.toks) and find_places(f"Hội {line.toks[after].text}"):
+        return None  # "Hội An"
     following = line.keys[after] if after < len(line.toks) else ""
     before = line.keys[at - 1] if at else ""
     apart = word.text[:1].isupper() and at > 0 and line.toks[at - 1].text.islower()  # "đề nghị Viện"
@@ -123,7 +139,7 @@ def head_at(line: Line, at: int, plural: bool) -> tuple[int, Entry] | None:
         )
     ):
         return None
-    if entry.short and not any(c.isupper() for c in word.text):
+    if entry.short and not any(c.isupper() for tok in line.toks[at:after] for c in tok.text):
         return None
     if entry.name == "Trung tâm" and word.key == "tt":
         organ = longest(heads(), line.keys[after : after + 12], 0)
@@ -137,7 +153,7 @@ def head_at(line: Line, at: int, plural: bool) -> tuple[int, Entry] | None:
     school = entry.name == "Trường" and following in _SCHOOLS
     if (
         line.caps
-        and not (line.closed and at == 0)
+        and not (line.closed and (_opens(line, at) or (entry.short and len(word.text) > 2)))
         and "cap" in head.flags
         and not school
         and not field
@@ -149,6 +165,20 @@ def head_at(line: Line, at: int, plural: bool) -> tuple[int, Entry] | None:
     if entry.name == "Ban Tổ chức" and (plural or (size == 3 and word.text[:1].islower())):
         return None  # "các Ban tổ chức Lễ …": a verb
     return after, entry
+
+
+def _opens(line: Line, at: int) -> bool:
+    """Whether a word is the first of its line, after a bullet or a number."""
+    return at == 0 or (at < 4 and not any(t.text.isalpha() for t in line.toks[:at]))
+
+
+def _is_association(line: Line, at: int) -> bool:
+    """Whether `tỉnh Hội` is the association of the province: `Hội` has its capital and begins no other word."""
+    after = line.keys[at + 2] if at + 2 < len(line.keys) else ""
+    longer = longest(heads(), line.keys[at + 1 : at + 13], 0)
+    only = longer is None or longer[0] == 1
+    place = after and find_places(f"hội {after}")  # "thành Hội An"
+    return line.toks[at + 1].text[0] == "H" and only and not place and after not in FALSE_NEXT["hội"]
 
 
 def _in_number(line: Line, at: int) -> bool:
@@ -192,13 +222,16 @@ def type_at(line: Line, at: int) -> tuple[int, str] | None:
             if word in {"tp", "tx"} and end < len(line.keys) and line.keys[end] == ".":
                 end += 1
             named = end < len(line.toks) and not line.caps and _starts_name(line, end)
-            if word in _HAMLETS and not named:
+            if word in HAMLETS and not (named or _one_of_hamlets(line, at)):
                 return None
             return end, {"tp": "thành phố", "tx": "thị xã"}.get(word, word)
     return None
 
 
-_HAMLETS = frozenset({"bản", "làng", "ấp", "thôn", "khóm", "buôn", "tổ dân phố", "khu phố"})
+def _one_of_hamlets(line: Line, at: int) -> bool:
+    """Whether hamlets are meant without names: `các thôn, bản`."""
+    listed = at > 1 and line.keys[at - 1] in {",", "và"} and line.keys[at - 2] in HAMLETS
+    return listed or (at > 0 and line.keys[at - 1] in PLURALS)
 
 
 def _starts_name(line: Line, at: int) -> bool:
@@ -226,7 +259,9 @@ def area_at(line: Line, at: int) -> tuple[Area | None, int]:
             level = TYPES[kind[1]]
             return Area(f"cấp {kind[1]}", None, level, False, printed(line, at, kind[0])), kind[0]
         return None, at
-    plural = keys[at] in PLURALS
+    counted = keys[at].isdigit() and len(keys[at]) < 3 and not (at and keys[at - 1] in {"đạo", "án", "tác"})
+    counted = counted and at + 1 < len(keys) and keys[at + 1] in TYPE_WORDS  # "UBND 13 xã, thị trấn"
+    plural = keys[at] in PLURALS or counted
     kind = type_at(line, at + plural)
     if kind is None:
         return _bare_area(line, at)
@@ -321,7 +356,7 @@ def proper_end(line: Line, at: int, *, limit: int, small: frozenset[str]) -> int
             end = place + 1 if place + 1 >= len(line.toks) or not line.toks[place + 1].text.isalnum() else end
         elif key in small and key != "và" and end == place and type_at(line, place + 1):
             end = place + 1
-        elif key in small or (key in {"-", "&"} and place > at) or (key == "." and glued and _glued(line, place + 1)):
+        elif key in small or (key in {"-", "&"} and place > at) or (key == "." and glued and _initial(line, place)):
             pass
         else:
             break
@@ -342,7 +377,13 @@ def _compound(line: Line, at: int) -> bool:
     if word.key in _NEVER_INSIDE:
         return False
     after = line.toks[at + 1].text if at + 1 < len(line.toks) else "."
-    return after[:1].isupper() or not after[:1].isalnum() or line.keys[at + 1] in {"và", "-"}
+    return after[:1].isupper() or after.isdigit() or not after[:1].isalnum() or line.keys[at + 1] in {"và", "-"}
+
+
+def _initial(line: Line, at: int) -> bool:
+    """Whether a point stands inside a name: `C.P. Việt Nam`, `Co.opmart`."""
+    letter = len(line.toks[at - 1].text) == 1 and at > 1 and line.toks[at - 2].text == "."
+    return _glued(line, at + 1) or (letter and at + 1 < len(line.toks) and line.toks[at + 1].text[:1].isupper())
 
 
 def _glued(line: Line, at: int) -> bool:
@@ -350,11 +391,9 @@ def _glued(line: Line, at: int) -> bool:
 
 
 def _breaks(line: Line, at: int) -> bool:
-    """Whether a new body begins at a word with a capital: `… Trà Cú Công đoàn …`."""
+    """Whether a new body begins at a word with a capital: `… Trà Cú Công đoàn …`, no `… Bưu chính Viễn thông …`."""
     found = head_at(line, at, False)
-    return (
-        found is not None
-        and found[1].head is not None
-        and found[1].head.tail in {"place", "none"}
-        and found[0] > at + 1
-    )
+    if found is None or found[1].head is None or found[0] <= at + 1:
+        return False
+    needs = "mustplace" in found[1].head.flags and found[1].head.kind == "enterprise"
+    return found[1].head.tail in {"place", "none"} and not (needs and type_at(line, found[0]) is None)

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from vnplan.extractors.unit_coordination import split_bodies
 from vnplan.extractors.unit_home import Home, find_home
+from vnplan.extractors.unit_kinds import level_of
 from vnplan.extractors.unit_lexicon import learn_names, names_only
 from vnplan.extractors.unit_mentions import parse_bodies
-from vnplan.extractors.unit_names import Named, fold_key, name_body, refer
+from vnplan.extractors.unit_names import Named, fold_key, name_body, refer, seated
 from vnplan.extractors.unit_words import Body
 from vnplan.gazetteer.places import find_province
 from vnplan.model import Header, Level, Scope, Span, Unit
@@ -66,8 +67,13 @@ def extract_units(
     printed = min(printed, len(bodies))
     bodies.extend(_again(text, segments, meant, bodies))
     issuer = bodies[printed - 1] if header.issuing_body and printed else _subject(bodies)
-    if issuer and owner and issuer.head and issuer.head.kind == "organ" and not issuer.parent:
-        issuer = replace(issuer, parent=owner)  # "BAN THƯỜNG VỤ" below the union's name
+    if issuer and issuer.head and issuer.head.kind == "organ" and not issuer.parent:
+        owner = owner or _motto(text, segments) or _speaker(bodies)
+        if owner:  # "BAN THƯỜNG VỤ" or "BAN CHẤP HÀNH TỈNH A" below the organisation's name
+            above = seated(owner, issuer.area) if issuer.area else owner
+            issuer = replace(issuer, parent=above, area=None)
+            if header.issuing_body and printed:
+                bodies[printed - 1] = issuer
     home = find_home(
         issuer,
         level=scope.level,
@@ -168,6 +174,22 @@ def _joint(name: str) -> list[str]:
     return parts
 
 
+def _motto(text: str, segments: Sequence[Segment]) -> Body | None:
+    """The Youth Union, whose name stands in its letterheads for the motto and says whose organ issues."""
+    for segment in segments:
+        if segment.zone == "letterhead":
+            for body in parse_bodies(text, segment.start, segment.end, closed=True):
+                if body.head and body.head.name.startswith("Đoàn Thanh niên Cộng sản"):
+                    return body
+    return None
+
+
+def _speaker(bodies: Sequence[Body]) -> Body | None:
+    """What the organ that speaks in the plan is part of."""
+    subject = _subject(bodies)
+    return subject.parent if subject else None
+
+
 def _subject(bodies: Sequence[Body]) -> Body | None:
     """Without a letterhead: the organ that the plan names most often with a parent (`Ban Thường vụ LĐLĐ huyện`)."""
     counts: dict[str, list[Body]] = {}
@@ -198,17 +220,20 @@ class _Entry:
 def _collect(text: str, bodies: Sequence[Body], home: Home) -> tuple[Unit, ...]:
     entries: dict[str, _Entry] = {}
     company = _only_company(bodies)
+    youth = next((b.head for b in bodies if b.head and b.head.name == "Ban Bí thư Trung ương Đoàn"), None)
     forms: dict[Body, tuple[Body, Named]] = {}
     for body in bodies:
         if body.person:
             continue
+        if youth and home.kind == "front_org" and body.head and body.head.name == "Ban Bí thư":
+            body = replace(body, head=youth)  # the Youth Union's own
         if body not in forms:  # wherever it stands
             meant = refer(body, home, company)
             forms[body] = meant, name_body(meant, home)
         meant, named = forms[body]
         if meant != body:
             body = replace(meant, start=body.start, end=body.end)
-        key = _group_key(named) if named.group else named.key
+        key = _group_key(named, home) if named.group else named.key
         if key not in entries:
             entries[key] = _Entry(named)
         entry = entries[key]
@@ -224,14 +249,21 @@ def _better(new: Named, old: Named) -> bool:
     capitals = bool(old.body.proper and new.body.proper and is_upper(old.body.proper) and not is_upper(new.body.proper))
     typed = bool(old.body.area and new.body.area and new.body.area.type and not old.body.area.type)
     longer = " Việt Nam " in new.name and " Việt Nam " not in old.name
+    if new.group and old.group and new.body.head and old.body.head:
+        key = fold_key(new.body.head.name)
+        if not fold_key(old.name).removeprefix("các ").startswith(key) and fold_key(new.name).startswith(key):
+            return True  # "các huyện Hội" and the association's name in full
+        return new.name.startswith("các ") and not old.name.startswith(("các ", new.body.head.name))
     full, strong = old.body.short and not new.body.short, old.body.weak and not new.body.weak
     return capitals or typed or longer or full or strong
 
 
-def _group_key(named: Named) -> str:
+def _group_key(named: Named, home: Home) -> str:
     body = named.body
     if body.head is None:
         kinds = set(body.kinds)
+        if body.parent and kinds <= {"ban", "văn phòng"} and level_of(body.parent, home) != home.level:
+            return f"group:ban:{fold_key(body.parent.text)}"  # the provincial committee's in a district's plan
         described = len(kinds) == 1 and body.qualifier and kinds <= {"cơ quan", "tổ chức"}
         if described:
             return "group:" + fold_key(body.text.split(" ", 1)[1])
@@ -273,10 +305,23 @@ def _merge(entries: dict[str, _Entry], home: Home) -> None:
                 other.add(body)
             other.texts.update(entry.texts)
             del entries[key]
-    union, short = fold_key("Tổng Liên đoàn Lao động Việt Nam"), fold_key("Công đoàn Việt Nam")
-    if union in entries and short in entries:
-        for body in entries.pop(short).bodies:
-            entries[union].add(body)
+    for same in _SAME:
+        known = [key for key in map(fold_key, same) if key in entries]
+        for key in known[1:]:
+            for body in entries.pop(key).bodies:
+                entries[known[0]].add(body)
+
+
+_SAME = (
+    ("Tổng Liên đoàn Lao động Việt Nam", "Công đoàn Việt Nam"),
+    (
+        "Ban Chấp hành Trung ương Đảng Cộng sản Việt Nam",
+        "Ban Chấp hành Trung ương Đảng",
+        "Ban Chấp hành Trung ương",
+        "Trung ương Đảng",
+    ),
+    ("Ban Bí thư Trung ương Đảng", "Ban Bí thư Trung ương", "Ban Bí thư"),
+)  # names of one body, the fullest first
 
 
 def _may_mean(short: Named, long: Named) -> bool:

@@ -79,6 +79,7 @@ def _province_kind(word: str) -> Literal["tỉnh", "thành phố"]:
     return "thành phố" if word == "thành phố" else "tỉnh"
 
 
+@lru_cache(maxsize=4096)
 def find_province(name: str, on: dt.date | None = None) -> Province | None:
     """The province of a name (`tỉnh Trà Vinh`, `TP.HCM`, `Thừa Thiên Huế`) on a day, None where there was none.
 
@@ -158,6 +159,7 @@ def _communes(key: str, after: bool) -> tuple[Place, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def find_places(name: str, *, on: dt.date | None = None, province: str | None = None) -> tuple[Place, ...]:
     """The districts and communes of a name, with or without its unit word, districts first.
 
