@@ -489,3 +489,24 @@ def test_a_person_stays_whole_with_the_office() -> None:
 def test_the_subject_ends_where_its_verb_begins(sentence: str, body: str, activity: str) -> None:
     task = one(implementing(f"1. {sentence}\n2. Kinh phí do ngân sách bảo đảm.\n"))
     assert (task.implement, task.activity) == ((body,), activity)
+
+
+def test_plus_signs_are_items_where_they_are_the_only_marks() -> None:
+    tasks = prose(
+        implementing("1. Sở Y tế\n+ Tiếp nhận hồ sơ.\n+ Cấp thẻ.\n2. Sở Nội vụ\n- Lập dự toán:\n+ Xe;\n+ Ăn.\n")
+    )
+    assert [t.activity for t in tasks] == ["Tiếp nhận hồ sơ", "Cấp thẻ", "Lập dự toán"]
+
+
+def test_what_is_done_before_a_check_is_no_check() -> None:
+    task = one(implementing("1. Sở Y tế\n- Gửi đề cương trước khi kiểm tra ít nhất 10 ngày làm việc.\n"))
+    assert task.monitor == ()
+
+
+def test_a_body_that_something_is_done_to_does_what_follows() -> None:
+    task = one(
+        implementing(
+            "1. Các cơ quan, đơn vị được kiểm tra chuẩn bị báo cáo bằng văn bản.\n2. Kinh phí: 5 triệu đồng.\n"
+        )
+    )
+    assert (task.implement, task.activity) == (("Các cơ quan, đơn vị được kiểm tra",), "chuẩn bị báo cáo bằng văn bản")

@@ -78,6 +78,7 @@ _OPENING_VERB = re.compile(
     re.IGNORECASE,
 )  # Công tác chỉ đạo
 _COLON = re.compile(r"\s*:\s*(?=[^\W\d_])")  # X: hướng dẫn …; but not X: 02 cán bộ
+_OBJECTS = re.compile(r"\b(?:đối với|tại|gồm|cho|của)\b[^,;:.]{0,40}$", re.IGNORECASE)  # Kiểm tra đối với 03 tổ chức: …
 _SENTENCE = re.compile(rf"(?:(?<=[^\WA-ZĐ\d][.])|(?<=\d{{4}}[.]))\s+(?=[{UPPER}“])")
 _AGAIN = re.compile(
     r"^(?:định kỳ,?\s+|hằng năm,?\s+|hàng năm,?\s+|đồng thời,?\s+)?(?:tổng hợp,?\s+)?báo cáo\b", re.IGNORECASE
@@ -110,6 +111,7 @@ def find_assignments(text: str, segments: Sequence[Segment], sections: Sequence[
     pending: list[Assignment] = []  # items since the last labelled fields, for which the next ones hold
     fields: dict[str, tuple[Range, str]] = {}
     heading: Segment | None = None
+    marks: dict[str, str] = {}  # the first bullet of each section: where it is "+", that is no lower one
 
     def close() -> None:
         nonlocal fields
@@ -148,8 +150,11 @@ def find_assignments(text: str, segments: Sequence[Segment], sections: Sequence[
                 holder = holders[path] = replace(read, place=after_marker(text, segment))
         if labels:
             continue
+        if bullet := BULLET.match(text[segment.start : segment.end]):
+            marks.setdefault(path, bullet.group(1))
         item = path in leaves  # a numbered paragraph with nothing below it is an item, not a title
-        pending.extend(_read(text, segment, holder, kinds.get(path), own=path in holders, item=item))
+        main = marks.get(path, "-")
+        pending.extend(_read(text, segment, holder, kinds.get(path), own=path in holders, item=item, main=main))
     close()
     return tuple(found)
 
@@ -244,9 +249,10 @@ def _read_heading(text: str, segment: Segment, path: str, kinds: Mapping[str, st
 
 
 def _read(
-    text: str, segment: Segment, holder: Holder | None, kind: str | None, *, own: bool, item: bool
+    text: str, segment: Segment, holder: Holder | None, kind: str | None, *, own: bool, item: bool, main: str
 ) -> Iterator[Assignment]:
-    """The assignments in one paragraph; `own` where its own heading, not one further up, names the holder."""
+    """The assignments in one paragraph; `own` where its own heading, not one further up, names the holder; `main` is
+    the mark of the section's first bullets."""
     start, end = after_marker(text, segment)
     printed = text[start:end]
     bullet = BULLET.match(text[segment.start : segment.end])
@@ -271,7 +277,15 @@ def _read(
     elif not bullet and holder is not None and not own and not _own_subject(text, start, end):
         return  # a loose paragraph below other headings of the holder's section
     before: list[Assignment] = []
-    mark = bullet.group(1) if bullet else "-" if item and holder is not None and not own else ""
+    mark = (
+        "-"
+        if bullet and bullet.group(1) == main
+        else bullet.group(1)
+        if bullet
+        else "-"
+        if item and holder is not None and not own
+        else ""
+    )
     for first, last in _sentences(text, start, end):
         if first > start and not segment.heading and kind not in _ASSIGNING and not _GIVEN.match(text[first:last]):
             continue  # where nothing is assigned as a rule, a further sentence must say so
@@ -339,7 +353,8 @@ def _read_sentence(
             stop = name  # - Giám đốc: chỉ đạo chung
     if stop == subject and segment.heading and holder is None:
         after = _COLON.match(text, start + name_end(printed), end)  # 2. Cấp xã: UBND các xã …
-        if after and (alone := doers_alone(text[after.end() : end])):
+        alone = doers_alone(text[after.end() : end]) if after else {}
+        if after and alone and not _OBJECTS.search(text, start, after.start()):
             yield _by_role(Assignment(trimmed(text, start, after.start()), sentence, segment.section), alone)
             return
         if after and (further := subject_end(text, after.end(), end)) > after.end():

@@ -40,13 +40,16 @@ _MONITORS = re.compile(_BEFORE + r"(?:theo dõi|kiểm tra|giám sát|đôn đ�
 _URGES = re.compile(
     _BEFORE + r"(?:(?:theo dõi|kiểm tra|giám sát|hướng dẫn)(?:,|\s+và)\s+){0,3}đôn đốc\b", re.IGNORECASE
 )  # kiểm tra, đôn đốc cơ sở: only others' work is urged
-_CHECKS = re.compile(r"\b(?:kiểm tra|giám sát|đôn đốc)\b", re.IGNORECASE)
+_CHECKS = re.compile(
+    r"(?<!khi )(?<!sau )(?<!trước )(?<!thúc )(?<!đoàn )(?<!cuộc )(?<!đợt )\b(?:kiểm tra|giám sát|đôn đốc)\b",
+    re.IGNORECASE,
+)  # the verb: not "trước khi kiểm tra", "đoàn kiểm tra"
 _WHOLE = re.compile(
     rf"\b(?:tỉnh|huyện|quận|thị xã|thành phố|xã|phường|thị trấn|(?-i:[{UPPER}])\w*)$", re.IGNORECASE
 )  # Công an tỉnh| …: what runs on from a level or a proper name is no part of it
 _COLON = re.compile(r"\s*:\s*")
 _CHAIN = re.compile(
-    r"^[^.;:()]{0,70}?(?=\b(?:việc|các|đối tượng|đơn vị|cơ quan|tình hình|kết quả|công tác|quá trình|tiến độ|"
+    r"^[^.;:()]{0,70}?(?=\b(?:(?<!làm )việc|các|đối tượng|đơn vị|cơ quan|tình hình|kết quả|công tác|quá trình|tiến độ|"
     r"kế hoạch)\b)",
     re.IGNORECASE,
 )

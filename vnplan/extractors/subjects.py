@@ -32,6 +32,7 @@ PREDICATE = re.compile(
 )
 _NOUN_VERBS = "|".join(" ".join(key) for some in verbs().values() for key, kind in some if kind == "noun")
 _AT_ONCE = re.compile(rf"\s+(?:{_NOUN_VERBS})\b", re.IGNORECASE)  # right behind a whole name: Sở Y tế| kiểm soát …
+_PASSIVE = re.compile(r"\s+(?:được|bị)\s+\w+\s+\w+", re.IGNORECASE)  # các cơ quan được kiểm tra| chuẩn bị …
 OFFICES = re.compile(
     rf"^(?:(?:thầy|cô|ông|bà|đ/c)(?= (?-i:[{UPPER}]))|(?:phó )?trưởng (?:ban|tiểu ban|đoàn|phòng|khoa)|"
     r"(?:các )?đồng chí|giám đốc|thủ trưởng|hiệu trưởng|"
@@ -78,7 +79,12 @@ def whole_name(title: str) -> bool:
 
 
 def names_in(printed: str) -> tuple[str, ...]:
-    """The bodies in a subject; a person stays whole with the office behind the name: `đồng chí A, Phó Giám đốc`."""
+    """The bodies in a subject. A person stays whole with the office behind the name: `đồng chí A, Phó Giám đốc`; what
+    is done to a body belongs to its name: `các đơn vị được kiểm tra`."""
+    done = _PASSIVE.search(printed)
+    if done and done.end() == len(printed):
+        *others, last = split_bodies(printed[: done.start()]) or (printed[: done.start()],)
+        return (*others, squeeze(last + done.group()))
     if _PERSON.match(printed):
         return tuple(squeeze(part).strip(" ,;") for part in _PERSONS.split(printed))
     return split_bodies(printed)
@@ -145,6 +151,9 @@ def after_adverbial(text: str, start: int, end: int) -> int:
 def subject_end(text: str, start: int, end: int) -> int:
     """The end of the bodies that a sentence begins with; what runs on from a name to the verb belongs to it."""
     stop = leading_bodies(text, start, end)
+    passive = _PASSIVE.match(text, stop, end) if stop > start else None
+    if passive and PREDICATE.match(text, passive.end(), end):
+        return passive.end()
     if (
         stop == start
         or PREDICATE.match(text, stop, end)

@@ -137,7 +137,9 @@ def _choose(mention: Mention, setting: Setting, near: int | None, heading: int |
         if year is None or near >= year or ahead:
             return near, "near"
     if setting.school_year is not None and month is not None:
-        return setting.school_year[0 if month >= 8 else 1], "plan"
+        starts, ends = setting.school_year
+        before = month in (6, 7) and issued is not None and issued.year == starts and issued.month <= month
+        return (starts if month >= 8 or before else ends), "plan"  # a plan of June speaks of July before term
     if heading is not None:
         return heading, "heading"
     if setting.period is not None:

@@ -101,7 +101,7 @@ def parent_at(line: Line, at: int, *, wide: bool = False) -> tuple[Body, int] | 
         return None
     head = found[1].head
     line = replace(line, depth=line.depth + 1)
-    own = head.tail in {"place", "none"} or head.kind in {"union_grassroots", "union_sector"}
+    own = head.tail in {"place", "none"} or head.kind in {"union_grassroots", "union_sector", "party_committee"}
     own = own or head.name in _MINISTERIAL
     allowed = own or (wide and head.tail in {"described", "name"})
     if not allowed or (head.kind in {"board", "office"}):
