@@ -510,3 +510,8 @@ def test_a_body_that_something_is_done_to_does_what_follows() -> None:
         )
     )
     assert (task.implement, task.activity) == (("Các cơ quan, đơn vị được kiểm tra",), "chuẩn bị báo cáo bằng văn bản")
+
+
+def test_partners_need_no_voi_before_cac() -> None:
+    task = one(implementing("1. Sở Y tế\n- Rà soát đối tượng; phối hợp các trường mầm non lập danh sách.\n"))
+    assert task.coordinate == ("các trường mầm non",)

@@ -21,6 +21,12 @@ SPLITS = [
         "UBND các xã Tân Phú, Tân Long và thị trấn Lấp Vò",
         ["UBND xã Tân Phú", "UBND xã Tân Long", "UBND thị trấn Lấp Vò"],
     ),
+    # a field of work may hold an "và" of its own
+    ("các Sở Tài chính, Kế hoạch và Đầu tư", ["Sở Tài chính", "Sở Kế hoạch và Đầu tư"]),
+    ("các sở Nông nghiệp và PTNT, Khoa học và Công nghệ", ["sở Nông nghiệp và PTNT", "sở Khoa học và Công nghệ"]),
+    ("Phòng Tư pháp, Nội vụ, Văn hóa và Thông tin", ["Phòng Tư pháp", "Phòng Nội vụ", "Phòng Văn hóa và Thông tin"]),
+    ("các phòng, ban chuyên môn thuộc UBND huyện", ["các phòng, ban chuyên môn thuộc UBND huyện"]),
+    ("Ban Giám đốc, các khoa, phòng", ["Ban Giám đốc", "các khoa, phòng"]),
     # O2: a new type shares the head only
     ("LĐLĐ huyện Lai Vung, thị xã Hồng Ngự", ["LĐLĐ huyện Lai Vung", "LĐLĐ thị xã Hồng Ngự"]),
     ("Công an huyện Lai Vung, TP. Sa Đéc", ["Công an huyện Lai Vung", "Công an TP. Sa Đéc"]),

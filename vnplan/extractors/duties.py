@@ -27,7 +27,9 @@ LEADS = re.compile(
     r"chịu trách nhiệm chính)\b\s*[,]?\s*(?:và\s+)?",
     re.IGNORECASE,
 )
-_PARTNER = re.compile(r"(?:phối|kết) hợp(?: chặt chẽ)?(?: với| cùng(?: với)?|(?= (?-i:[A-ZĐ])))\s+", re.IGNORECASE)
+_PARTNER = re.compile(
+    r"(?:phối|kết) hợp(?: chặt chẽ)?(?: với| cùng(?: với)?|(?= (?-i:[A-ZĐ])|(?= các )))\s+", re.IGNORECASE
+)
 _ADVICE = re.compile(r"\s*(?:chủ động\s+)?tham mưu\s*,\s*(?=(?:phối|kết) hợp)", re.IGNORECASE)  # tham mưu, phối hợp
 ADVISES = re.compile(
     r"^\s*(?:(?:căn cứ|trên cơ sở|theo) [^,;.]{3,80},\s+)?(?:chủ động\s+|nghiên cứu,?\s+)?tham mưu\b", re.IGNORECASE

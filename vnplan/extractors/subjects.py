@@ -11,7 +11,7 @@ from vnplan.text import UPPER, fold, squeeze
 Range = tuple[int, int]
 WITH = re.compile(
     r"\s*[,]?\s*(?:chủ động\s+)?(?:(?:phối|kết)\s*h[ợọơ]p(?:\s+chặt chẽ|\s+cùng)?\s+(?:với|cùng)|ph[ốo]i h[ợọ]p với|"
-    r"cùng với|(?:phối|kết) hợp(?= (?-i:[A-ZĐ])))\s+",
+    r"cùng với|(?:phối|kết) hợp(?= (?-i:[A-ZĐ])|(?= các )))\s+",
     re.IGNORECASE,
 )  # phối hợp với
 # Verbs of two and more syllables from the table; those of one syllable, and those that names hold too, by hand.

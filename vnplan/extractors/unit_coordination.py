@@ -237,7 +237,9 @@ def _decide(piece: str, toks: list[Token], cur: _Item, at: int, nxt: int, stem: 
         head = find_head(toks, cur.first + 1, loose=True)
     function = longest(functions(), [t.key for t in toks], nxt)
     elided = bool(cur.before) and cur.before.count(" ") < 2
-    if function and function[0] == end and toks[nxt].text[:1].isupper():
+    whole = function is not None and (function[0] >= end)  # a field may hold an "và": Kế hoạch và Đầu tư
+    closed = function is not None and (function[0] == len(toks) or _separator(toks, function[0]) > 0)
+    if function and whole and closed and toks[nxt].text[:1].isupper():
         if elided:
             return _Item(nxt, len(toks), cur.before)
         if head and head[1].head and head[1].head.tail == "function":  # "Sở Tài chính, Nội vụ"

@@ -47,6 +47,8 @@ def kind_of(body: Body, home: Home) -> str | None:
     if head.kind == "department" and head.name not in {"Sở", "Chi cục"} and local:
         return "division"
     above = kind_of(body.parent, home) if body.parent else None if body.area else home.kind
+    if head.name == "Khoa" and above == "health":
+        return "health"
     if head.name == "Thanh tra" and above == "ministry":
         return "ministry"
     if head.name == "Trung tâm" and level_of(body, home) in {"district", "commune"}:

@@ -19,7 +19,7 @@ TYPES: dict[str, Level] = {
 # words that name a kind of body and no body: "các sở, ban, ngành, đoàn thể"
 GENERIC = frozenset({
     "sở", "ban", "ngành", "đoàn thể", "đơn vị", "địa phương", "cơ quan", "tổ chức", "doanh nghiệp", "hội", "phòng",
-    "viện", "trường", "cấp", "bộ", "bộ phận", "hội đoàn thể", "hợp tác xã", "cơ sở", "nhà trường", "mặt trận",
+    "khoa", "viện", "trường", "cấp", "bộ", "bộ phận", "hội đoàn thể", "hợp tác xã", "cơ sở", "nhà trường", "mặt trận",
     "cá nhân", "khối", "xí nghiệp",
 })  # fmt: skip
 ASSOCIATIONS = frozenset({"Tỉnh Hội", "Thành Hội", "Huyện Hội", "Quận Hội", "Thị Hội"})
@@ -95,6 +95,8 @@ def find_generic(toks: list[Token], at: int) -> int:
 
 def _field_or_name(toks: list[Token], at: int) -> bool:
     """Whether a field of work or a proper name stands at a token."""
+    if at < len(toks) and toks[at].key in {"chuyên", "nghiệp", "chức"}:
+        return toks[at].text[:1].isupper()  # "ban chuyên môn" among "các phòng, ban" is a kind
     return at < len(toks) and (
         toks[at].text[:1].isupper() or longest(functions(), [t.key for t in toks[at : at + 12]], 0) is not None
     )
