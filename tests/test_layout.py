@@ -65,6 +65,8 @@ def test_every_paragraph_has_one_zone() -> None:
         ("KẾ HOẠCH TỔ CHỨC HỘI THI\nNĂM 2024\n", "KẾ HOẠCH", "TỔ CHỨC HỘI THI NĂM 2024"),
         ("KẾ HOẠCH LIÊN TỊCH\nTổ chức Hội thi\n", "KẾ HOẠCH LIÊN TỊCH", "Tổ chức Hội thi"),
         ("Kế hoạch\nTổ chức Hội thi\n", "Kế hoạch", "Tổ chức Hội thi"),
+        ("KẾ HOẠCH CÔNG TÁC\n6 THÁNG CUỐI NĂM 2024\n", "KẾ HOẠCH", "CÔNG TÁC 6 THÁNG CUỐI NĂM 2024"),
+        ("KẾ HOẠCH NĂM 2024\n", "KẾ HOẠCH", "NĂM 2024"),
         ("K Ế   H O Ạ C H\nTổ chức Hội thi\n", "KẾ HOẠCH", "Tổ chức Hội thi"),
         ("KẾ HOẠCH (DỰ THẢO)\nTổ chức Hội thi\n", "KẾ HOẠCH", "Tổ chức Hội thi"),
         ("KẾ HOẠCH\nTriển khai Nghị quyết số 12-NQ/TU ngày 02/01/2024\n", "KẾ HOẠCH",

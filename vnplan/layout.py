@@ -24,6 +24,9 @@ _TYPES = (
 )
 _TITLE = re.compile(rf"^\W*({_TYPES})\s*(?:\(du thao[^()]{{0,20}}\))?\s*[.:*]?\s*$")  # KẾ HOẠCH
 _TITLE_RUN = re.compile(r"^\W*(ke hoach)\s+\S.{10,}")  # KẾ HOẠCH TỔ CHỨC THÁNG CÔNG NHÂN NĂM 2023
+_TITLE_SHORT = re.compile(
+    r"^\W*ke hoach\s+(?!va\b|dau tu|tai chinh|nghiep vu|phat trien$)[^\W_]{2}"
+)  # KẾ HOẠCH CÔNG TÁC; not SỞ / KẾ HOẠCH VÀ ĐẦU TƯ
 _DECISION = re.compile(r"^(?:quyet dinh|nghi quyet|thong bao)$")
 _PLAN = re.compile(r"^(?:ke hoach|chuong trinh|phuong an|de an|lich)")
 _OPERATIVE = re.compile(r"^\W*quyet\s*(?:dinh|nghi)\s*:?\W*$")  # QUYẾT ĐỊNH:
@@ -164,7 +167,7 @@ def _stands_as_title(key: str, printed: str, block: Paragraph, *, first: bool) -
     if _TITLE.match(key):
         return not key.endswith(":") and printed.lstrip()[:1].isupper()
     if not _TITLE_RUN.match(key):
-        return False
+        return is_upper(printed) and _TITLE_SHORT.match(key) is not None  # in capitals alone, after the letterhead
     plain = len(printed) < 200 and not printed.rstrip().endswith((".", ";", ":"))
     return is_upper(printed[:30]) or (plain and (first or block.centered or block.bold))
 
