@@ -515,3 +515,26 @@ def test_a_body_that_something_is_done_to_does_what_follows() -> None:
 def test_partners_need_no_voi_before_cac() -> None:
     task = one(implementing("1. Sở Y tế\n- Rà soát đối tượng; phối hợp các trường mầm non lập danh sách.\n"))
     assert task.coordinate == ("các trường mầm non",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bodies", "partners", "activity"),
+    [
+        (
+            "Chủ tịch UBND các xã chịu trách nhiệm trước Chủ tịch UBND huyện về kết quả.",
+            ("Chủ tịch UBND các xã",), (), "chịu trách nhiệm trước Chủ tịch UBND huyện về kết quả",
+        ),
+        (
+            "Thủ trưởng các cơ quan, đơn vị, địa phương có trách nhiệm bố trí nhân lực.",
+            ("Thủ trưởng các cơ quan, đơn vị, địa phương",), (), "bố trí nhân lực",
+        ),
+        ("Giao Sở Y tế chủ trì, Sở Nội vụ phối hợp tuần tra.", ("Sở Y tế",), ("Sở Nội vụ",), "tuần tra"),
+        ("Các đơn vị: Sở Y tế, Sở Nội vụ tăng cường kiểm tra.", ("Sở Y tế", "Sở Nội vụ"), (), "tăng cường kiểm tra"),
+        ("Trong tháng 4, Sở Y tế rà soát quy hoạch.", ("Sở Y tế",), (), "rà soát quy hoạch"),
+    ],
+)  # fmt: skip
+def test_ways_to_name_who_does_what(
+    sentence: str, bodies: tuple[str, ...], partners: tuple[str, ...], activity: str
+) -> None:
+    task = one(implementing(f"- {sentence}\n2. Kinh phí: 5 triệu đồng.\n"))
+    assert ((*task.lead, *task.implement), task.coordinate, task.activity) == (bodies, partners, activity)

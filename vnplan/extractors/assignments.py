@@ -362,6 +362,10 @@ def _read_sentence(
     if stop > subject and not given and verb_follows(text, stop, end):
         bodies = names_in(text[subject:stop])
         colon = _COLON.match(text, stop, end)
+        listed = subject_end(text, colon.end(), end) if colon and fold(text[subject:stop]).startswith("các ") else 0
+        if colon and listed > colon.end() and PREDICATE.match(text, listed, end):
+            subject, stop, colon = colon.end(), listed, None  # Các đơn vị: Sở A, Sở B tăng cường …
+            bodies = names_in(text[subject:stop])
         generic = all(_GENERIC.match(b) for b in bodies)
         cued = LEADS.match(text, stop, end) or WITH.match(text, stop, end)
         strict = kind in _STRICT and not (generic and kind != "implementation")

@@ -16,7 +16,7 @@ _INLINE_LABEL = re.compile(
     re.IGNORECASE,
 )  # Thời gian hoàn thành: Trước ngày 31/5/2026
 _DUTY = re.compile(
-    r"\s*[,:]?\s*(?:(?:có|chịu) trách nhiệm(?: chính)?(?: trong việc| trong)?|có nhiệm vụ|được giao|"
+    r"\s*[,:]?\s*(?:(?:có|chịu) trách nhiệm(?! trước| về)(?: chính)?(?: trong việc| trong)?|có nhiệm vụ|được giao|"
     r"(?:căn cứ|theo) (?:chức năng, nhiệm vụ|chức năng|nhiệm vụ|thẩm quyền|lĩnh vực)"
     r"(?: (?:được (?:giao|phân công)|quản lý|của mình|của ngành))?,?)\s*[:,]?\s*",
     re.IGNORECASE,
@@ -30,6 +30,9 @@ LEADS = re.compile(
 _PARTNER = re.compile(
     r"(?:phối|kết) hợp(?: chặt chẽ)?(?: với| cùng(?: với)?|(?= (?-i:[A-ZĐ])|(?= các )))\s+", re.IGNORECASE
 )
+_HELPING = re.compile(
+    r"(?P<who>[^\s;:.][^;:.]{3,120}?)\s+phối hợp(?!\s+(?:với|cùng|[A-ZĐ]))\s+(?=\S)"
+)  # Sở A chủ trì, Sở B phối hợp| tuần tra
 _ADVICE = re.compile(r"\s*(?:chủ động\s+)?tham mưu\s*,\s*(?=(?:phối|kết) hợp)", re.IGNORECASE)  # tham mưu, phối hợp
 ADVISES = re.compile(
     r"^\s*(?:(?:căn cứ|trên cơ sở|theo) [^,;.]{3,80},\s+)?(?:chủ động\s+|nghiên cứu,?\s+)?tham mưu\b", re.IGNORECASE
@@ -214,6 +217,13 @@ def _strip_roles(text: str, start: int, end: int) -> tuple[int, bool, tuple[str,
             at = duty.end()
         elif lead := LEADS.match(text, at, end):
             at, leads = lead.end(), True
+        elif leads and not coordinate and (helpers := _HELPING.match(text, at, end)):
+            stop = leading_bodies(text, at, helpers.end("who"))
+            if stop < helpers.end("who"):
+                break
+            coordinate = split_bodies(helpers["who"])
+            evidence["coordinate"] = (at, stop)
+            at = helpers.end()
         elif (advice := _ADVICE.match(text, at, end)) and advice.end() > at:
             at = advice.end()
         elif (with_ := WITH.match(text, at, end)) and not coordinate:

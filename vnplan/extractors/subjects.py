@@ -47,10 +47,11 @@ OFFICES = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(rf"(?:đồng chí|đ/c|thầy|cô|ông|bà) (?=(?-i:[{UPPER}]))", re.IGNORECASE)
+_MORE = re.compile(rf"(?:[,;]|\bvà)\s+(?:các\s+)?(?-i:[{UPPER}])")  # a further name
 _PERSONS = re.compile(rf"\s*(?:[,;]|\bvà)\s+(?=(?:đồng chí|đ/c|thầy|cô|ông|bà) (?-i:[{UPPER}]))", re.IGNORECASE)
 _ADVERBIAL = re.compile(
     r"^(?:trên cơ sở|căn cứ|theo(?! dõi)|định kỳ|hằng|hàng|sau khi|khi|trước khi|đồng thời|ngoài ra|bên cạnh đó|"
-    r"trong đó)\b",
+    r"trong đó|trong (?:tháng|quý|năm|tuần)|từ (?:ngày|tháng)|trước ngày)\b",
     re.IGNORECASE,
 )  # Trên cơ sở Kế hoạch này, các sở …
 _GROUP = re.compile(
@@ -87,6 +88,8 @@ def names_in(printed: str) -> tuple[str, ...]:
         return (*others, squeeze(last + done.group()))
     if _PERSON.match(printed):
         return tuple(squeeze(part).strip(" ,;") for part in _PERSONS.split(printed))
+    if OFFICES.match(printed) and not _MORE.search(printed):
+        return (squeeze(printed).strip(" ,;"),)  # "Thủ trưởng các cơ quan, đơn vị, địa phương"
     return split_bodies(printed)
 
 
