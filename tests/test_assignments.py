@@ -538,3 +538,12 @@ def test_ways_to_name_who_does_what(
 ) -> None:
     task = one(implementing(f"- {sentence}\n2. Kinh phí: 5 triệu đồng.\n"))
     assert ((*task.lead, *task.implement), task.coordinate, task.activity) == (bodies, partners, activity)
+
+
+def test_whoever_plans_a_check_does_more_than_check() -> None:
+    task = one(implementing("1. Sở Y tế căn cứ Kế hoạch này xây dựng kế hoạch kiểm tra, giám sát của ngành mình.\n"))
+    assert task.implement == ("Sở Y tế",)
+
+
+def test_bodies_that_a_title_speaks_of_do_not_do_it() -> None:
+    assert prose("II. NỘI DUNG\n1. Kiểm tra việc cấp nước đối với 02 đơn vị: Sở Y tế, Sở Nội vụ.\n") == []

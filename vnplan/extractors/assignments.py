@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from vnplan.extractors.doers import Roles, doers_alone, doers_at_end
+from vnplan.extractors.doers import doers_alone, doers_at_end
 from vnplan.extractors.duties import ADVISES, BOUNDED, LEADS, Assignment, Holder, duties, trimmed
 from vnplan.extractors.fields import (
     BULLET,
@@ -23,6 +23,7 @@ from vnplan.extractors.fields import (
     of_heading,
     read_labels,
     with_fields,
+    with_names,
 )
 from vnplan.extractors.subjects import (
     OFFICES,
@@ -41,7 +42,7 @@ from vnplan.extractors.subjects import (
 )
 from vnplan.extractors.units import split_bodies
 from vnplan.model import Section, walk
-from vnplan.segments import Column, Segment
+from vnplan.segments import Segment
 from vnplan.text import UPPER, fold, squeeze
 
 _GIVEN = re.compile(
@@ -78,7 +79,9 @@ _OPENING_VERB = re.compile(
     re.IGNORECASE,
 )  # Công tác chỉ đạo
 _COLON = re.compile(r"\s*:\s*(?=[^\W\d_])")  # X: hướng dẫn …; but not X: 02 cán bộ
-_OBJECTS = re.compile(r"\b(?:đối với|tại|gồm|cho|của)\b[^,;:.]{0,40}$", re.IGNORECASE)  # Kiểm tra đối với 03 tổ chức: …
+_OBJECTS = re.compile(
+    r"\b(?:đối với|gồm|cho|của|tại \d+)\b[^,;:.]{0,40}$", re.IGNORECASE
+)  # Kiểm tra đối với 03 tổ chức: …
 _SENTENCE = re.compile(rf"(?:(?<=[^\WA-ZĐ\d][.])|(?<=\d{{4}}[.]))\s+(?=[{UPPER}“])")
 _AGAIN = re.compile(
     r"^(?:định kỳ,?\s+|hằng năm,?\s+|hàng năm,?\s+|đồng thời,?\s+)?(?:tổng hợp,?\s+)?báo cáo\b", re.IGNORECASE
@@ -94,7 +97,6 @@ _ASSIGNING = frozenset(
 _IDLE = frozenset({"budget", "awards", "time", "place", "purpose", "requirements", "objectives", "targets"})
 _DOING = frozenset({"solutions", "tasks", "tasks_solutions"})
 _TELLING = frozenset({"content", "activities", "schedule"})  # where only a bound makes a sentence a duty
-_ROLES: tuple[Column, ...] = ("lead", "implement", "coordinate")
 _STRICT = frozenset({"implementation", "monitoring", "reporting"})
 
 
@@ -355,7 +357,7 @@ def _read_sentence(
         after = _COLON.match(text, start + name_end(printed), end)  # 2. Cấp xã: UBND các xã …
         alone = doers_alone(text[after.end() : end]) if after else {}
         if after and alone and not _OBJECTS.search(text, start, after.start()):
-            yield _by_role(Assignment(trimmed(text, start, after.start()), sentence, segment.section), alone)
+            yield with_names(Assignment(trimmed(text, start, after.start()), sentence, segment.section), alone)
             return
         if after and (further := subject_end(text, after.end(), end)) > after.end():
             subject, stop = after.end(), further
@@ -393,7 +395,7 @@ def _read_sentence(
         return
     told = doers_at_end(printed)
     if told and (holder is None or told[2]):
-        yield _by_role(Assignment(trimmed(text, start, start + told[0]), sentence, segment.section), told[1])
+        yield with_names(Assignment(trimmed(text, start, start + told[0]), sentence, segment.section), told[1])
         return
     if _GENERIC.match(printed):
         return
@@ -404,8 +406,3 @@ def _read_sentence(
             yield from duties(text, sentence, segment, (), None, named=True)
         else:
             yield Assignment(trimmed(text, *sentence), sentence, segment.section)  # waits for labelled fields
-
-
-def _by_role(assignment: Assignment, names: Roles) -> Assignment:
-    lead, implement, coordinate = (names.get(role, ()) for role in _ROLES)
-    return replace(assignment, lead=lead, implement=implement, coordinate=coordinate)

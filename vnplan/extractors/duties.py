@@ -39,7 +39,9 @@ ADVISES = re.compile(
 )
 _THROUGH = re.compile(r"\s*\((?:thông )?qua [^()]{3,120}\)\s*", re.IGNORECASE)  # Giao Sở A (qua Chi cục B) …
 _BEFORE = (
-    r"^\s*(?:(?:căn cứ|trên cơ sở|theo(?! dõi)) [^,;.]{3,80},\s+)?(?:(?:thường xuyên|định kỳ|chủ động|tham gia)\s+)?"
+    r"^\s*(?:(?:căn cứ|trên cơ sở|theo(?! dõi)) "
+    r"(?:(?!xây dựng|tổ chức|lập|ban hành|kiểm tra|giám sát)[^,;.]){3,80},\s+)?"
+    r"(?:(?:thường xuyên|định kỳ|chủ động|tham gia)\s+)?"
 )
 _MONITORS = re.compile(_BEFORE + r"(?:theo dõi|kiểm tra|giám sát|đôn đốc)\b", re.IGNORECASE)
 _URGES = re.compile(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from vnplan.extractors.doers import is_named, roles_in_cell
+from vnplan.extractors.doers import Roles, is_named, roles_in_cell
 from vnplan.extractors.duties import Assignment, trimmed
 from vnplan.extractors.subjects import PREDICATE, Range, leading_bodies
 from vnplan.extractors.units import split_bodies
@@ -140,6 +140,12 @@ def with_fields(
             budget=fields["budget"][0] if "budget" in fields else done.budget,
             evidence=evidence,
         )
+
+
+def with_names(assignment: Assignment, names: Roles) -> Assignment:
+    """The assignment with names by role."""
+    lead, implement, coordinate = (names.get(role, ()) for role in _BODIES[:3])
+    return replace(assignment, lead=lead, implement=implement, coordinate=coordinate)
 
 
 def of_heading(text: str, heading: Segment | None) -> list[Assignment]:
