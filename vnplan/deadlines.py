@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from vnplan.extractors.subjects import Range, leading_bodies
 from vnplan.extractors.units import split_bodies
 from vnplan.model import Deadline, Span, Task, Time
+from vnplan.schedule import is_bound
 from vnplan.segments import Segment
 from vnplan.text import UPPER, fold, squeeze
 
 Key = tuple[dt.date | None, str | None]  # the day a duty is due, or its rule
 
-_BOUNDS = ("<", "<=")
 _REPORT = re.compile(
     r"\b(?:báo cáo(?! viên)|đăng ký|gửi|nộp|hoàn thiện hồ sơ|cung cấp|nhận (?:bài|hồ sơ|tác phẩm|sản phẩm|đăng ký))\b",
     re.IGNORECASE,
@@ -79,7 +79,7 @@ def deadlines(
     for index, task in enumerate(tasks):
         if task.origin == "text" and (deadline := _of_task(task)) is not None:
             same = [duty for duty in held.get(index, ()) if _key(duty.time) == (deadline.due, deadline.rrule)]
-            if deadline.op not in _BOUNDS and not same and "time" not in task.evidence:
+            if not (task.when and is_bound(task.when)) and not same and "time" not in task.evidence:
                 continue  # "tổng hợp báo cáo; họp vào thứ Ba hằng tuần"
             if same and len({_key(duty.time) for duty in held[index]}) > 1:
                 deadline = deadline.model_copy(update={"what": _what(text, same[0])})
@@ -174,17 +174,21 @@ def _listed(text: str, last: Time, time: Time) -> bool:
 def _is_due(text: str, sentence: Range, time: Time) -> bool:
     """Whether a time tells until when, or when, something is reported."""
     first, last = _piece(text, sentence, time)
-    said = _WORD.findall(fold(f"{text[first : time.spans[0].start]} {text[time.spans[0].end : last]}"))
-    if all(word in _HOW_OFTEN for word in said):
+    if _only_when(text[first : time.spans[0].start], text[time.spans[0].end : last]):
         first, last = sentence  # "gửi danh sách về Sở; chậm nhất ngày 05/5"
     if not _REPORT.search(text, first, last):
         return False
     recurs = time.rrule is not None and "BY" in time.rrule
-    if time.role == "deadline" and (time.op in _BOUNDS or time.rrule):
+    if time.role == "deadline" and (is_bound(time) or time.rrule):
         return True
     if recurs:
         return _told_by(text, sentence, time)
     return time.role == "event" and time.op is None and time.rrule is None and _plainly(text, sentence[0], time)
+
+
+def _only_when(*parts: str) -> bool:
+    """Whether words say only when or how often, not what."""
+    return all(word in _HOW_OFTEN for part in parts for word in _WORD.findall(fold(part)))
 
 
 def _told_by(text: str, sentence: Range, time: Time) -> bool:
@@ -199,8 +203,7 @@ def _told_by(text: str, sentence: Range, time: Time) -> bool:
     start = leading_bodies(text, start, here)
     after = _REPORT.search(text, behind, sentence[1])
     between = fold(text[behind : after.start()]) if after else ""
-    adverbial = all(word in _HOW_OFTEN for word in _WORD.findall(fold(text[start:here])))
-    return after is not None and adverbial and not _OTHER.search(between)
+    return after is not None and _only_when(text[start:here]) and not _OTHER.search(between)
 
 
 def _plainly(text: str, start: int, time: Time) -> bool:
@@ -267,8 +270,7 @@ def _what(text: str, duty: _Duty) -> str:
     """What is due, from the verb of the report; a clause that says only when shares the words of its neighbours."""
     start, end = duty.clause
     here, behind = duty.start, duty.time.spans[0].end
-    said = _WORD.findall(fold(f"{text[start:here]} {text[behind:end]}"))
-    if all(word in _HOW_OFTEN for word in said):
+    if _only_when(text[start:here], text[behind:end]):
         start, end = _piece(text, duty.sentence, duty.time)
     verbs = [verb for verb in _REPORT.finditer(text, start, here) if text[verb.end() : verb.end() + 1] != ":"]
     if verbs:
@@ -280,7 +282,7 @@ def _what(text: str, duty: _Duty) -> str:
 
 def _of_task(task: Task) -> Deadline | None:
     when = task.when
-    if when is None or (when.op not in _BOUNDS and not (when.rrule and _REPORT.search(task.activity))):
+    if when is None or (not is_bound(when) and not (when.rrule and _REPORT.search(task.activity))):
         return None
     if when.rrule is not None and "BY" not in when.rrule:
         return None  # a frequency without a day

@@ -66,13 +66,18 @@ def understand(document: Document) -> Plan:
     dated = header.model_copy(update={"date": issued})  # a decision bears the date for its plan
     scope, scope_notes = extract_scope(text, segments, header=dated, citations=citations, signature=signature)
     themes = extract_themes(text, segments, campaign=scope.campaigns[0] if scope.campaigns else None)
+    school_year = school_year_of(text, segments, scope.year)
     times, time_slips = extract_times(
-        text, segments, issued=issued, year=scope.year, citations=cited, period=scope.period
+        text,
+        segments,
+        issued=issued,
+        year=scope.year,
+        citations=cited,
+        school_year=school_year,
+        period=scope.period,
     )
     units = extract_units(text, segments, header=dated, scope=scope, abbreviations=abbreviations)
     targets = extract_targets(text, segments)
-
-    school_year = school_year_of(text, segments, scope.year)
 
     def when(value: str, label: str) -> When | None:
         return parse_when(

@@ -27,6 +27,9 @@ Column = Literal[
 ]  # fmt: skip
 
 
+ROLES: tuple[Column, ...] = ("lead", "implement", "coordinate", "monitor")  # columns that name bodies
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """One paragraph, `text[start:end]` of the document's text."""

@@ -14,19 +14,18 @@ from vnplan.extractors.table_marks import cell_text, head_of, is_mark, told_text
 from vnplan.extractors.table_times import TimeCell, row_when
 from vnplan.extractors.tables import Reading, Row, cell_paragraphs
 from vnplan.model import Span, Task, Time, When
-from vnplan.segments import Column
+from vnplan.schedule import is_bound
+from vnplan.segments import ROLES, Column
 from vnplan.text import squeeze
 
 WhenParser = Callable[[str, str], When | None]  # a cell's text and its column's header -> its value
 
 _IN_YEAR = re.compile(r"\((?:vào |trong )?(?P<year>năm \d{4})\)")  # Báo cáo giữa kỳ (năm 2030)
-_BOUNDS = ("<", "<=")
 _NOBODY = re.compile(
     r"\W*(?:(?:theo|như|có) (?:phân công|kế hoạch|lịch|danh sách|quy định|thông báo|trên)|nt|nêu trên)\b.*|\W*$", re.I
 )
 _BULLET = re.compile(r"^[-–+•*]\s*(?=[^\W\d])")  # "- Tổ chức lễ khai giảng"
 _BODIES = ("lead", "implement", "advise", "monitor")
-_LISTS: tuple[Column, ...] = ("lead", "implement", "coordinate", "monitor")
 
 
 def table_tasks(
@@ -52,9 +51,9 @@ def _task(
     activity = _activity(text, row.cells.get("content", ())) or title
     if activity is None:
         return None
-    told = [pair for c in _LISTS for pair in roles_in_cell(c, said(c))]
+    told = [pair for c in ROLES for pair in roles_in_cell(c, said(c))]
     told = [(role, name) for role, name in told if not _NOBODY.match(name)]
-    bodies = {c: tuple(dict.fromkeys(name for role, name in told if role == c)) for c in _LISTS}
+    bodies = {c: tuple(dict.fromkeys(name for role, name in told if role == c)) for c in ROLES}
     day = cell_text(text, (row.day,)) if row.day is not None else ""
     time = row_when(_times(text, reading, row), day, title or "", lambda told: parse_when(told, ""))
     if not time and not any(bodies.values()) and not value("output"):
@@ -173,7 +172,7 @@ def _said(assignment: Assignment, times: Sequence[Time]) -> When | None:
 
 def _dates(time: Time) -> bool:
     """Whether a time tells when something is done: a range of whole years tells only what the plan is for."""
-    if time.op in _BOUNDS or time.rrule:
+    if is_bound(time) or time.rrule:
         return True
     first, last = time.start, time.end
     if first is None or last is None:

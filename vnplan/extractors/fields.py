@@ -12,10 +12,9 @@ from vnplan.extractors.subjects import PREDICATE, Range, leading_bodies
 from vnplan.extractors.units import split_bodies
 from vnplan.gazetteer.columns import column_of
 from vnplan.outline import read_marker
-from vnplan.segments import Column, Segment
+from vnplan.segments import ROLES, Column, Segment
 from vnplan.text import fold
 
-_BODIES: tuple[Column, ...] = ("lead", "implement", "coordinate", "monitor")
 BULLET = re.compile(r"^\s*([-–—•*+])\s*")
 _LABEL = re.compile(r"^\s*[-–+*•]?\s*(?P<label>[^\W\d_][^:.;()]{3,60}?)\s*:\s*(?P<value>.*)$", re.DOTALL)  # Đơn vị: …
 _FURTHER = re.compile(r"(?<=[.;])\s+(?P<label>[^\W\d_][^:.;()]{3,40}?)\s*:\s*")  # …. Thời gian: …
@@ -62,7 +61,7 @@ def _meaning(label: str, value: str) -> Column | None:
     column = column_of(label)
     if column in ("time", "place", "output", "budget"):
         return column
-    if column not in _BODIES or not _FIELD.match(label):
+    if column not in ROLES or not _FIELD.match(label):
         return None  # "Bộ phận Thi đua: …" names a body, not a field
     if column == "implement" and fold(label) in ("trách nhiệm", "thực hiện", "phân công") and not is_named(value):
         return None
@@ -107,11 +106,11 @@ def with_fields(
 ) -> Iterator[Assignment]:
     """The items with the values of their fields; without bodies a field only adds to what already assigns."""
     bodies: dict[str, tuple[str, ...]] = {}
-    for role in (*_BODIES, "advise"):
+    for role in (*ROLES, "advise"):
         printed = _WITHIN.sub("", text[slice(*fields[role][0])]) if role in fields else ""
         if role == "advise" and printed:
             bodies[role] = split_bodies(printed)
-        for told, name in roles_in_cell(role, printed) if role in _BODIES and printed else ():
+        for told, name in roles_in_cell(role, printed) if role in ROLES and printed else ():
             stop = leading_bodies(name, 0, len(name))
             shared_out = stop and "phân công" in fold(fields[role][1]) and PREDICATE.match(name, stop)
             bodies[told] = (*bodies.get(told, ()), name[:stop] if shared_out else name)
@@ -144,7 +143,7 @@ def with_fields(
 
 def with_names(assignment: Assignment, names: Roles) -> Assignment:
     """The assignment with names by role."""
-    lead, implement, coordinate = (names.get(role, ()) for role in _BODIES[:3])
+    lead, implement, coordinate = (names.get(role, ()) for role in ROLES[:3])
     return replace(assignment, lead=lead, implement=implement, coordinate=coordinate)
 
 

@@ -21,11 +21,10 @@ _NAME_VERBS = (
     r"quản lý|xử lý|tập huấn|đánh giá"
 )
 _SMALL = r"thăm|tặng|trao|trong phạm vi|trong việc|trong quá trình|theo kế hoạch|để|khi|nhằm|lập"
-VERB = re.compile(
-    rf"(?<!viện)(?<!trung tâm)(?<!nhóm),?\s+(?:{_VERBS}|{_NAME_VERBS}|{_SMALL})\b", re.IGNORECASE
-)  # tổ chức
+_VERB = rf"(?<!viện)(?<!trung tâm)(?<!nhóm),?\s+(?:{_VERBS}|{_NAME_VERBS}|{_SMALL}"  # not: viện nghiên cứu
+VERB = re.compile(rf"{_VERB})\b", re.IGNORECASE)  # tổ chức
 PREDICATE = re.compile(
-    rf"(?<!viện)(?<!trung tâm)(?<!nhóm),?\s+(?:{_VERBS}|{_NAME_VERBS}|{_SMALL}|làm thường trực|ra quyết định|"
+    rf"{_VERB}|làm thường trực|ra quyết định|"
     r"là |định hướng|theo (?:chức năng|nhiệm vụ|phân công|thẩm quyền|lĩnh vực)|mở|tạo|trình|cử|rà|có|chịu|được|cùng|"
     r"gửi|nộp|cấp|mời|giúp|dự(?! (?:phòng|án|báo|toán|kiến|bị|thảo)))\b",
     re.IGNORECASE,

@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 
 from vnplan.document import Cell
-from vnplan.extractors.table_marks import Grid, cell_text, heads_marks, ticked
+from vnplan.extractors.table_marks import NUMBERED, Grid, cell_text, heads_marks, ticked
 from vnplan.gazetteer.columns import column_of
 from vnplan.segments import Column
 
-NUMBERED = re.compile(r"^\(?[\dA-Za-z]{1,2}\)?(?:\s*=.*)?$")  # (1) (2) (3) under a header
 LABEL = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXL]{1,6}|[A-ZĐ]|[a-zđ])\s*[.)]?$")  # 1.2
 _DATED = re.compile(
     r"^\W*(?:(?:tháng|quý|tuần|ngày|năm)\s*)?(?:\d{1,2}|[IVX]{1,3})(?:\s*[/.-]\s*\d{1,4}){0,2}\W*$", re.IGNORECASE

@@ -11,19 +11,18 @@ from dataclasses import dataclass
 
 from vnplan.document import Cell, paragraphs
 from vnplan.gazetteer.columns import column_of
-from vnplan.segments import Column
+from vnplan.segments import ROLES, Column
 from vnplan.text import fold, squeeze
 
 Grid = Sequence[Sequence[Cell | None]]
 
 _MARK = re.compile(r"\W*[xX×✓✔√☑☒vV●•*]\W*\Z|[+✓✔√×●■*]\Z")
-_NUMBERS = re.compile(r"\(?[\dA-Za-z]{1,2}\)?(?:\s*=.*)?\Z")
+NUMBERED = re.compile(r"^\(?[\dA-Za-z]{1,2}\)?(?:\s*=.*)?$")  # (1) (2) (3) under a header
 _SPAN = re.compile(r"(?:(?:tháng|quý|tuần|năm|t|q)\s*\.?\s*)?(?:\d{1,2}|\d{4}|[ivx]{1,4})(?:\s*/\s*\d{4})?\Z")
 _UNIT = re.compile(r"(?<!\w)(?:tháng|quý|tuần|năm)(?!\w)")
 _YEAR = re.compile(r"(?:[Nn]ăm\s*)?20\d\d\Z")
 _SHORT = re.compile(r"[TQ]\.?\s*(\d{1,2}|[IVX]+)\Z")  # T4, QII
 _NAMED = re.compile(r"(?<!\w)(?:tháng|quý|năm)\s*[\divx]")  # "Tháng 5" over "Tuần 1"
-_ROLES: tuple[Column, ...] = ("lead", "implement", "coordinate", "monitor")
 _LONGEST = 60  # characters of a head that names a body or a month
 
 
@@ -113,7 +112,7 @@ def marked_columns(
             _SPAN.match(fold(head.leaf)) and (_UNIT.search(fold(f"{head.above} {head.leaf}")) or head.leaf[0] in "TQ")
         ):
             out[i] = "time"
-        elif above in _ROLES:
+        elif above in ROLES:
             out[i] = above
         elif above is None and out[i] is None and head.leaf[:1].isupper():
             out[i] = "implement"
@@ -129,4 +128,4 @@ def ticked(text: str, body: Grid, column: int) -> bool:
 def _counts(text: str, row: Sequence[Cell | None]) -> bool:
     """Whether a row only numbers all the columns: (1) (2) (3)."""
     texts = [cell_text(text, [c]) for c in row if c is not None]
-    return len(texts) > 2 and all(_NUMBERS.match(t) for t in texts)
+    return len(texts) > 2 and all(NUMBERED.match(t) for t in texts)

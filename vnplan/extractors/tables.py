@@ -13,8 +13,9 @@ from typing import Literal
 
 from vnplan.document import Cell, Document, Paragraph, Table, paragraphs
 from vnplan.extractors.table_groups import Groups, heads_below
-from vnplan.extractors.table_heads import LABEL, NUMBERED, count_header_rows, distinct, header_of
+from vnplan.extractors.table_heads import LABEL, count_header_rows, distinct, header_of
 from vnplan.extractors.table_marks import (
+    NUMBERED,
     Grid,
     Head,
     cell_text,
@@ -24,7 +25,7 @@ from vnplan.extractors.table_marks import (
     told_text,
 )
 from vnplan.gazetteer.columns import column_of
-from vnplan.segments import Column
+from vnplan.segments import ROLES, Column
 from vnplan.text import fold, is_upper
 
 _GROUP_LABEL = re.compile(r"^(?:[IVXL]{1,6}|[A-ZĐ])\s*[.)]?$")  # II
@@ -56,7 +57,6 @@ _SESSION = re.compile(r"^(?:buổi\s+)?(?:sáng|chiều|tối|trưa)\W*$", re.IG
 _DAY_ROW = re.compile(
     r"\W*(?:buổi|sáng|chiều|tối|ngày|thứ|chủ nhật|tháng|quý|tuần|đợt|học kỳ|từ)(?!\w)|\W*\d{1,2}\s*[/.-]\s*\d"
 )
-_ROLES: tuple[Column, ...] = ("lead", "implement", "coordinate", "monitor")
 
 TableKind = Literal["tasks", "members", "other"]
 
@@ -116,7 +116,7 @@ def read_table(document: Document, table: Table, before: Reading | None = None) 
     topic = next((i for i, h in enumerate(headers) if columns[i] is None and _TOPIC.search(fold(h))), None)
     if "content" not in columns and topic is not None:
         columns[topic] = "content"
-    roles = any(c in _ROLES for c in columns)
+    roles = any(c in ROLES for c in columns)
     timed = "time" in columns
     tasks = (roles or timed) and ("content" in columns or (roles and timed)) and (named or (roles and timed))
     if not tasks or (_GRID.search(joined) and not roles):
@@ -157,7 +157,7 @@ def _infer(text: str, grid: Grid, columns: list[Column | None], header_rows: int
         if guess is not None:
             columns[i] = guess
             changed = True
-    if "content" not in columns and any(c in _ROLES for c in columns):
+    if "content" not in columns and any(c in ROLES for c in columns):
         lengths = {
             i: sum(len(cell_text(text, [c])) for row in body if (c := row[i]) is not None)
             for i, column in enumerate(columns)
@@ -228,7 +228,7 @@ def _rows(
             day = own[0]
             groups.open("", texts[0])
             continue
-        told = any(cell_text(text, cells.get(c, ())) for c in ("time", *_ROLES))
+        told = any(cell_text(text, cells.get(c, ())) for c in ("time", *ROLES))
         content = cell_text(text, cells.get("content", ()))
         if not content and "content" in columns and order and cells["order"][0].row == r:
             other = _other_text(text, row, columns)

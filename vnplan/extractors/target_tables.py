@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from vnplan.extractors.target_words import NUMBER, SCALES, value_of
 from vnplan.model import Op, Span, Target
 from vnplan.segments import Segment
 from vnplan.text import fold, squeeze
@@ -24,13 +25,13 @@ _LAST_HEADS = re.compile(
 )
 _VALUE = re.compile(
     r"\W*?(?P<op>≥|>=|≤|<=|>|<|trên|dưới|ít nhất|tối thiểu|tối đa|đạt|từ)?\s*"
-    r"(?P<a>\d{1,3}(?:\.\d{3}){1,4}(?:,\d{1,3})?|\d{1,9}(?:,\d{1,3})?)\s*(?P<p>%)?(?P<up>\s*trở lên)?\W*\Z"
+    rf"(?P<a>{NUMBER})\s*(?P<p>%)?(?P<up>\s*trở lên)?\W*\Z"
 )
 _OPS: dict[str, Op] = {
     "≥": ">=", ">=": ">=", "ít nhất": ">=", "tối thiểu": ">=", "từ": ">=", "≤": "<=", "<=": "<=", "tối đa": "<=",
     ">": ">", "trên": ">", "<": "<", "dưới": "<",
 }  # fmt: skip
-_SCALE = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tr": 1e6, "tỷ": 1e9, "tỉ": 1e9}
+_SCALES = SCALES | {"tr": 1e6}
 _MONEY = re.compile(r"\W*(?:(?P<scale>nghìn|ngàn|triệu|tr|tỷ|tỉ)\.?\s*)?(?:đồng|đ|vnđ|vnd)(?:\W.*)?\Z")
 
 
@@ -86,10 +87,10 @@ def _row(text: str, row: Sequence[Segment], columns: Sequence[str]) -> Iterator[
 def _target(text: str, name: Segment, unit_key: str, unit: str, number: Segment, key: str) -> Target:
     match = _VALUE.match(key)
     assert match is not None
-    value = float(match["a"].replace(".", "").replace(",", "."))
+    value = value_of(match["a"])
     money = _MONEY.match(unit_key)
     if money:
-        value *= _SCALE.get(money["scale"] or "", 1.0)
+        value *= _SCALES.get(money["scale"] or "", 1.0)
     spans = tuple(Span(start=s.start, end=s.end, text=text[s.start : s.end]) for s in (name, number))
     op: Op = ">=" if match["up"] else _OPS.get(match["op"] or "", "=")
     percent = match["p"] or unit_key.strip(" ()") in ("%", "phần trăm", "tỷ lệ %")

@@ -23,6 +23,12 @@ AMOUNT = re.compile(
 WORD_VALUES = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 SCALES = {"nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 
+
+def value_of(printed: str) -> float:
+    """The value of a `NUMBER`: dots part thousands, a comma the decimals."""
+    return float(printed.replace(".", "").replace(",", "."))
+
+
 # Right before the number, what it is compared by.
 WORDS: tuple[tuple[str, Op], ...] = (
     (

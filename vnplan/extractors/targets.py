@@ -316,10 +316,10 @@ def _known_counter(after: str) -> bool:
 
 
 def _value(match: re.Match[str]) -> float:
-    """The number meant: dots part thousands, a comma the decimals (`1,5 triệu` -> 1500000)."""
+    """The number meant, in words, figures and scale: `1,5 triệu` -> 1500000."""
     if match["w"] is not None:
         return float(words.WORD_VALUES.index(match["w"]) + 1)
-    value = float(match["a"].replace(".", "").replace(",", "."))
+    value = words.value_of(match["a"])
     return value * words.SCALES[match["scale"]] if match["scale"] else value
 
 

@@ -15,10 +15,9 @@ from vnplan.extractors.unit_tokens import PLURALS
 from vnplan.extractors.unit_words import Body
 from vnplan.gazetteer.heads import functions, longest, words
 from vnplan.gazetteer.verbs import verb_at
-from vnplan.segments import Segment
+from vnplan.segments import ROLES, Segment
 from vnplan.text import fold, squeeze
 
-_BODY_COLUMNS = frozenset({"lead", "implement", "coordinate", "monitor"})
 _LABEL = re.compile(
     r"^\W{0,4}(?:\w{1,4}[.)]\s*)?(?:(?:đơn vị|cơ quan|bộ phận|tổ chức)\s+)?(?:đầu mối\s+)?"
     r"(?:chủ trì|phối hợp|thực hiện|"
@@ -72,7 +71,7 @@ def names_only(text: str, segment: Segment) -> bool:
         return False
     if segment.zone == "recipients":
         return True
-    if segment.column in _BODY_COLUMNS:
+    if segment.column in ROLES:
         return segment.end - segment.start <= 300
     if not segment.heading or segment.end - segment.start > 120:
         return False

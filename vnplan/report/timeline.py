@@ -63,15 +63,14 @@ def lanes(comparison: Comparison) -> list[Lane]:
         comparison.plans[:LANES], key=lambda ref: provinces.index(ref.province)
     )  # stable: years stay in order
     states = _states(comparison)
+    told: dict[str, list[tuple[int, bool, Activity]]] = {}
+    for number, row in enumerate(comparison.rows):
+        for cell in row.cells:
+            told.setdefault(cell.plan, []).append((number, len(row.cells) > 1, cell.activity))
     found: list[Lane] = []
     for ref in refs:
         place = provinces.index(ref.province)
-        cells = [
-            (number, len(row.cells) > 1, cell.activity)
-            for number, row in enumerate(comparison.rows)
-            for cell in row.cells
-            if cell.plan == ref.key
-        ]
+        cells = told.get(ref.key, [])
         entries = [
             Entry(activity, number, shared, states.get((ref.key, activity.name), ""), spans, _short(activity, ref.year))
             for number, shared, activity in cells
